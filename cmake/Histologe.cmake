@@ -61,3 +61,19 @@ function(histologe_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL})
 endfunction()
+
+# Embeds numbered SQL files in a target, which then defines
+#   std::vector<postgres::Migration> histologe::<component>::migrations();
+# Usage: histologe_embed_migrations(histologe_streams streams 0001_evenements.sql 0002_...).
+function(histologe_embed_migrations target component)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${component}_migrations.cpp)
+  set(files "")
+  foreach(file ${ARGN})
+    list(APPEND files ${CMAKE_CURRENT_SOURCE_DIR}/migrations/${file})
+  endforeach()
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DCOMPONENT=${component} -DOUTPUT=${output} "-DFILES=${files}"
+            -P ${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/EmbedMigrations.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${output})
+endfunction()

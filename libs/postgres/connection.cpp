@@ -1,0 +1,177 @@
+#include "libs/postgres/connection.hpp"
+
+#include <libpq-fe.h>
+
+#include <charconv>
+
+namespace histologe::postgres {
+namespace {
+
+bool isTransientState(std::string_view state) {
+    return state.starts_with("08") || state.starts_with("57P") || state.starts_with("53") || state == "40001" ||
+           state == "40P01" || state == "55P03";
+}
+
+}  // namespace
+
+SqlError::SqlError(std::string sqlState, const std::string& serverMessage)
+    : core::Error(isTransientState(sqlState) ? core::ErrorKind::Unavailable : core::ErrorKind::Internal,
+                  isTransientState(sqlState) ? "base_indisponible" : "erreur_interne",
+                  isTransientState(sqlState) ? "Le service est momentanément indisponible. Réessayez dans un instant."
+                                             : "Une erreur est survenue de notre côté.",
+                  {}, sqlState + " " + serverMessage),
+      sqlState_(std::move(sqlState)) {}
+
+Parameter::Parameter(double value) {
+    char text[32];
+    value_ = std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+}
+
+Connection::Connection(const std::string& url, const std::string& schema, std::chrono::seconds timeout) {
+    const auto limit = std::to_string(timeout.count());
+    const char* names[] = {"dbname", "connect_timeout", "application_name", nullptr};
+    const char* values[] = {url.c_str(), limit.c_str(), "histologe", nullptr};
+    connection_ = PQconnectdbParams(names, values, 1);
+    if (PQstatus(connection_) != CONNECTION_OK) {
+        const std::string why = PQerrorMessage(connection_);
+        PQfinish(connection_);
+        throw SqlError("08006", why);
+    }
+    PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+    char* quoted = PQescapeIdentifier(connection_, schema.data(), schema.size());
+    const std::string search = std::string("SET timezone TO 'UTC'; SET search_path TO ") + quoted;
+    PQfreemem(quoted);
+    try {
+        runScript(search);
+    } catch (...) {
+        PQfinish(connection_);
+        throw;
+    }
+}
+
+Connection::~Connection() { PQfinish(connection_); }
+
+bool Connection::isAlive() const { return PQstatus(connection_) == CONNECTION_OK; }
+
+void Connection::lost() const { throw SqlError("08006", PQerrorMessage(connection_)); }
+
+void Connection::fail(const pg_result* result) const {
+    if (!isAlive()) lost();
+    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    throw SqlError(state != nullptr ? state : "08006", PQresultErrorMessage(result));
+}
+
+void Connection::runScript(const std::string& sql) {
+    // Several statements in one text are only possible outside pipeline mode.
+    if (PQpipelineStatus(connection_) != PQ_PIPELINE_OFF && PQexitPipelineMode(connection_) != 1) lost();
+    pg_result* raw = PQexec(connection_, sql.c_str());
+    const Result result(raw);
+    const auto status = PQresultStatus(raw);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(raw);
+    if (PQenterPipelineMode(connection_) != 1) lost();
+}
+
+bool Connection::isPrepared(const Statement& statement) const {
+    if (prepared_.contains(statement.name)) return true;
+    for (const char* name : awaited_) {
+        if (name != nullptr && std::string_view(name) == statement.name) return true;
+    }
+    return false;
+}
+
+void Connection::send(const Statement& statement, const std::vector<Parameter>& parameters) {
+    if (!isPrepared(statement)) {
+        if (PQsendPrepare(connection_, statement.name, statement.sql, 0, nullptr) != 1) lost();
+        awaited_.push_back(statement.name);
+    }
+    std::vector<const char*> values;
+    std::vector<int> lengths;
+    values.reserve(parameters.size());
+    lengths.reserve(parameters.size());
+    for (const auto& parameter : parameters) {
+        values.push_back(parameter.value() ? parameter.value()->c_str() : nullptr);
+        lengths.push_back(parameter.value() ? static_cast<int>(parameter.value()->size()) : 0);
+    }
+    if (PQsendQueryPrepared(connection_, statement.name, static_cast<int>(values.size()), values.data(), lengths.data(),
+                            nullptr, 0) != 1) {
+        lost();
+    }
+    awaited_.push_back(nullptr);
+}
+
+void Connection::sendControl(const char* command) {
+    if (PQsendQueryParams(connection_, command, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) lost();
+    awaited_.push_back(nullptr);
+}
+
+Result Connection::collect() {
+    if (PQpipelineSync(connection_) != 1) lost();
+    Result last;
+    Result failure;
+    pg_result* failed = nullptr;
+    std::size_t answered = 0;
+    while (true) {
+        pg_result* raw = PQgetResult(connection_);
+        if (raw == nullptr) {  // the end of one statement's answers
+            if (!isAlive()) lost();
+            continue;
+        }
+        Result owned(raw);
+        const auto status = PQresultStatus(raw);
+        if (status == PGRES_PIPELINE_SYNC) break;
+        if (status == PGRES_FATAL_ERROR && answered >= awaited_.size()) lost();  // the session ended by itself
+        const char* preparing = awaited_[answered++];
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
+            if (preparing != nullptr) prepared_.insert(preparing);
+            last = std::move(owned);
+        } else if (status != PGRES_PIPELINE_ABORTED && failed == nullptr) {
+            failed = raw;
+            failure = std::move(owned);
+            if (!isAlive()) lost();
+        }
+    }
+    awaited_.clear();
+    if (failed != nullptr) fail(failed);
+    return last;
+}
+
+Result Connection::run(const Statement& statement, const std::vector<Parameter>& parameters) {
+    send(statement, parameters);
+    return collect();
+}
+
+Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.sendControl("BEGIN"); }
+
+Transaction::~Transaction() {
+    if (!open_ || !connection_.isAlive()) return;
+    try {
+        connection_.sendControl("ROLLBACK");
+        connection_.collect();
+    } catch (const SqlError&) {  // what was queued before had failed already, or the session is lost: nothing to undo
+        try {
+            if (connection_.isAlive()) {
+                connection_.sendControl("ROLLBACK");
+                connection_.collect();
+            }
+        } catch (const SqlError&) {
+            return;
+        }
+    }
+}
+
+void Transaction::send(const Statement& statement, const std::vector<Parameter>& parameters) {
+    connection_.send(statement, parameters);
+}
+
+Result Transaction::query(const Statement& statement, const std::vector<Parameter>& parameters) {
+    connection_.send(statement, parameters);
+    return connection_.collect();
+}
+
+void Transaction::commit() {
+    connection_.sendControl("COMMIT");
+    connection_.collect();
+    open_ = false;
+}
+
+}  // namespace histologe::postgres

@@ -1,0 +1,128 @@
+// One PostgreSQL session: named prepared statements, sent in pipeline mode so that a transaction of several statements
+// costs one round trip.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "libs/core/clock.hpp"
+#include "libs/core/error.hpp"
+#include "libs/core/json.hpp"
+#include "libs/postgres/result.hpp"
+
+struct pg_conn;
+
+namespace histologe::postgres {
+
+// What PostgreSQL refused. Kind Unavailable when the session is lost, or when the same work may succeed if it is done
+// again (deadlock, serialisation, server shutting down); Internal otherwise. what() carries the server's own words,
+// which may quote data: it must not be logged where they could be personal.
+class SqlError : public core::Error {
+  public:
+    SqlError(std::string sqlState, const std::string& serverMessage);
+    // Five characters of the SQL standard, "08006" for a lost session.
+    [[nodiscard]] const std::string& sqlState() const noexcept { return sqlState_; }
+    [[nodiscard]] bool isTransient() const noexcept { return kind() == core::ErrorKind::Unavailable; }
+    [[nodiscard]] bool isUniqueViolation() const noexcept { return sqlState_ == "23505"; }
+
+  private:
+    std::string sqlState_;
+};
+
+// A statement, named: the name identifies the prepared form on each session, so it must be unique in a service.
+struct Statement {
+    const char* name;
+    const char* sql;
+};
+
+// One bound value, sent as text; std::nullopt is NULL.
+class Parameter {
+  public:
+    Parameter(std::nullopt_t) {}                                                     // NOLINT: implicit by design
+    Parameter(std::string value) : value_(std::move(value)) {}                       // NOLINT
+    Parameter(std::string_view value) : value_(std::string(value)) {}                // NOLINT
+    Parameter(const char* value) : value_(value) {}                                  // NOLINT
+    Parameter(bool value) : value_(value ? "t" : "f") {}                             // NOLINT
+    Parameter(int value) : value_(std::to_string(value)) {}                          // NOLINT
+    Parameter(long value) : value_(std::to_string(value)) {}                         // NOLINT
+    Parameter(long long value) : value_(std::to_string(value)) {}                    // NOLINT
+    Parameter(unsigned long value) : value_(std::to_string(value)) {}                // NOLINT
+    Parameter(double value);                                                         // NOLINT
+    Parameter(core::Instant value) : value_(core::toRfc3339(value)) {}               // NOLINT
+    Parameter(const core::Json& value) : value_(core::dumpJson(value)) {}            // NOLINT
+    template <typename Value>
+    Parameter(const std::optional<Value>& value) : Parameter(std::nullopt) {         // NOLINT
+        if (value) *this = Parameter(*value);
+    }
+    [[nodiscard]] const std::optional<std::string>& value() const { return value_; }
+
+  private:
+    std::optional<std::string> value_;
+};
+
+// A session. Not for two threads at once. After an SqlError whose session is lost, isAlive() is false and the object is
+// only good to be destroyed.
+class Connection {
+  public:
+    // Connects within `timeout` and makes `schema` the search path. Throws SqlError (08006) when it cannot.
+    Connection(const std::string& url, const std::string& schema,
+               std::chrono::seconds timeout = std::chrono::seconds(5));
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    [[nodiscard]] bool isAlive() const;
+
+    // Runs one prepared statement outside any explicit transaction and returns what it answered.
+    Result run(const Statement& statement, const std::vector<Parameter>& parameters = {});
+
+    // Runs SQL text of any number of statements (migrations, administration); answers are dropped.
+    void runScript(const std::string& sql);
+
+  private:
+    friend class Transaction;
+
+    // Pipeline of a transaction: send() queues, collect() reads every answer queued so far and returns the last one.
+    void send(const Statement& statement, const std::vector<Parameter>& parameters);
+    void sendControl(const char* command);
+    Result collect();
+    [[nodiscard]] bool isPrepared(const Statement& statement) const;
+    [[noreturn]] void fail(const pg_result* result) const;
+    [[noreturn]] void lost() const;
+
+    pg_conn* connection_ = nullptr;
+    std::unordered_set<std::string> prepared_;
+    // What each answer still to come is for: the name of a statement being prepared, or nothing for one that runs.
+    std::vector<const char*> awaited_;
+};
+
+// Work that is committed as a whole or not at all: rolled back on destruction unless commit() returned.
+//
+//   Transaction transaction(connection);
+//   transaction.send(kInsertSignalement, {id, payload});   // queued, not waited for
+//   const auto row = transaction.query(kNextNumber, {zip});  // waited for
+//   transaction.commit();                                  // one round trip with what was queued
+class Transaction {
+  public:
+    explicit Transaction(Connection& connection);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    // Queues a statement whose answer does not matter; its failure is thrown by the next query() or commit().
+    void send(const Statement& statement, const std::vector<Parameter>& parameters = {});
+    // Runs a statement, after those queued, and returns its answer.
+    Result query(const Statement& statement, const std::vector<Parameter>& parameters = {});
+    // Durable when it returns.
+    void commit();
+
+  private:
+    Connection& connection_;
+    bool open_ = true;
+};
+
+}  // namespace histologe::postgres

@@ -1,0 +1,65 @@
+-- The log of what this service said. It is the outbox and it is kept: streams are refilled and read models rebuilt from it.
+CREATE SEQUENCE evenements_numero;
+
+CREATE TABLE evenements (
+    numero      bigint      NOT NULL DEFAULT nextval('evenements_numero'),
+    cree_le     timestamptz NOT NULL,
+    id          uuid        NOT NULL,
+    type        text        NOT NULL,
+    sujet       text        NOT NULL,
+    partition   int         NOT NULL,
+    donnees     jsonb       NOT NULL,
+    personnel   jsonb       NOT NULL,
+    traceparent text        NOT NULL DEFAULT '',
+    PRIMARY KEY (numero, cree_le)
+) PARTITION BY RANGE (cree_le);
+
+-- Months are split off by the relay ahead of time; what falls outside them is kept here rather than refused.
+CREATE TABLE evenements_hors_mois PARTITION OF evenements DEFAULT;
+
+CREATE INDEX evenements_sujet ON evenements (sujet, numero);
+
+-- What is written but not yet on a stream: small rows, deleted in the transaction that publishes them.
+CREATE TABLE evenements_a_publier (
+    numero  bigint      PRIMARY KEY,
+    cree_le timestamptz NOT NULL
+);
+
+-- How far every consumer of the platform has come with what this service said (see relay.hpp), and the mark by which a
+-- Redis that lost its content is recognised.
+CREATE TABLE relais (
+    seul              boolean     PRIMARY KEY DEFAULT true CHECK (seul),
+    generation        text        NOT NULL DEFAULT '',
+    consomme_jusqu_a  bigint      NOT NULL DEFAULT 0
+);
+INSERT INTO relais DEFAULT VALUES;
+
+-- The inbox: an event whose id is here has had its effect.
+CREATE TABLE evenements_recus (
+    id      uuid        PRIMARY KEY,
+    recu_le timestamptz NOT NULL
+);
+CREATE INDEX evenements_recus_date ON evenements_recus USING brin (recu_le);
+
+-- Events that could not be applied, and those of the same subject that wait behind them, in order of `rang`. Only the
+-- first of a subject is ever tried. A `morte` one waits for the operator; an `abandonnee` one is kept as a trace.
+CREATE TABLE lettres_mortes (
+    rang           bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    evenement      uuid        NOT NULL UNIQUE,
+    sujet          text        NOT NULL,
+    type           text        NOT NULL,
+    partition      int         NOT NULL,
+    enveloppe      jsonb       NOT NULL,
+    statut         text        NOT NULL CHECK (statut IN ('en_essai', 'morte', 'abandonnee')),
+    essais         int         NOT NULL,
+    erreur         text        NOT NULL,
+    prochain_essai timestamptz NOT NULL,
+    cree_le        timestamptz NOT NULL
+);
+CREATE INDEX lettres_mortes_sujet ON lettres_mortes (sujet, rang) WHERE statut <> 'abandonnee';
+
+-- Processes of this service that are alive, so that they share the partitions evenly.
+CREATE TABLE instances (
+    id    uuid        PRIMARY KEY,
+    vu_le timestamptz NOT NULL
+);
