@@ -1,0 +1,153 @@
+#include "libs/service/process.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "libs/core/log.hpp"
+#include "libs/http/admin_server.hpp"
+#include "libs/http/server.hpp"
+#include "libs/service/idempotency.hpp"
+#include "libs/service/readiness.hpp"
+#include "libs/streams/relay.hpp"
+
+namespace histologe::streams {
+std::vector<postgres::Migration> migrations();
+}
+namespace histologe::service {
+
+std::vector<postgres::Migration> migrations();
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Blocked in every thread and waited for in one: a signal never interrupts anything in the middle.
+sigset_t endSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+http::ServerSettings serverSettings(const Settings& settings) {
+    http::ServerSettings server;
+    server.host = settings.host;
+    server.port = settings.port;
+    server.ioThreads = settings.ioThreads;
+    server.workers = settings.workers;
+    server.allowedOrigins = settings.frontOrigins;
+    server.trustForwardedFor = settings.trustForwardedFor;
+    server.validateResponses = settings.validateResponses;
+    return server;
+}
+
+std::vector<postgres::Migration> allMigrations(const std::vector<postgres::Migration>& own) {
+    auto all = streams::migrations();
+    const auto shared = migrations();
+    all.insert(all.end(), shared.begin(), shared.end());
+    all.insert(all.end(), own.begin(), own.end());
+    return all;
+}
+
+}  // namespace
+
+Process::Process(Settings settings)
+    : settings_(std::move(settings)),
+      pool_({settings_.databaseUrl, settings_.service, settings_.databaseSessions, 2000ms}),
+      outbox_(settings_.service, settings_.partitions, clock_, bell_) {
+    auto& inUse = metrics_.gauge("histologe_postgres_sessions_in_use", "sessions lent to requests");
+    metrics_.beforeExposition([this, &inUse] { inUse.set(static_cast<double>(pool_.inUse())); });
+}
+
+Process::~Process() = default;
+
+Worker& Process::add(std::unique_ptr<Worker> worker) {
+    workers_.push_back(std::move(worker));
+    return *workers_.back();
+}
+
+void Process::afterEvents(std::function<void()> wake) { wakes_.push_back(std::move(wake)); }
+
+int Process::serve(const std::vector<postgres::Migration>& migrations) {
+    auto signals = endSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    PostgresIdempotencyStore idempotency(pool_, clock_);
+    http::ServerHooks hooks;
+    hooks.idempotency = &idempotency;
+    hooks.clock = &clock_;
+    http::Server server(serverSettings(settings_), http::Contract::load(settings_.apiDocument).forService(settings_.service),
+                        router_, metrics_, hooks);
+    Readiness readiness(settings_, allMigrations(migrations));
+    http::AdminServer admin(settings_.host, settings_.adminPort, metrics_);
+    admin.addCheck("database", [&] { return readiness.database(); });
+    admin.addCheck("redis", [&] { return readiness.redis(); });
+    admin.watch(server);
+
+    streams::Relay relay({settings_.service, settings_.databaseUrl, settings_.redisUrl, settings_.partitions}, bell_,
+                         clock_, metrics_);
+    streams::Consumer consumer({settings_.service, settings_.databaseUrl, settings_.redisUrl, settings_.partitions, 512,
+                                settings_.eventTries, settings_.eventFirstRetry},
+                               subscriptions_, clock_, metrics_, [this] {
+                                   bell_.ring();
+                                   for (const auto& wake : wakes_) wake();
+                               });
+    admin.start();
+    relay.start();
+    consumer.start();
+    for (auto& worker : workers_) worker->start();
+    server.start();
+    core::log::info("started", {{"port", static_cast<int>(server.port())}, {"adminPort", static_cast<int>(admin.port())}});
+
+    int received = 0;
+    sigwait(&signals, &received);
+    core::log::info("stopping", {{"signal", received}});
+    admin.setDraining();
+    const bool whole = server.stop(8s);
+    consumer.stop();
+    for (auto worker = workers_.rbegin(); worker != workers_.rend(); ++worker) (*worker)->stop();
+    relay.stop();
+    admin.stop();
+    core::log::info("stopped", {{"requestsFinished", whole}});
+    return 0;
+}
+
+int run(int argc, char** argv, const Program& program) {
+    const std::string command = argc > 1 ? argv[1] : "";
+    if (argc > 2 || (!command.empty() && command != "migrate" && command != "--print-config")) {
+        std::fprintf(stderr, "usage: histologe-%s [migrate | --print-config]\n", program.name.c_str());
+        return 2;
+    }
+    try {
+        core::Config config(program.name, core::environment());
+        const auto settings = readSettings(config, program.name);
+        const auto compose = program.configure(config);
+        config.finish();
+        core::log::Level level = core::log::Level::Info;
+        core::log::parseLevel(settings.logLevel, level);
+        core::log::start(program.name, level);
+        if (command == "--print-config") {
+            std::fputs(config.print().c_str(), stdout);
+            return 0;
+        }
+        if (command == "migrate") {
+            postgres::Connection connection(settings.databaseUrl, settings.service);
+            postgres::migrate(connection, allMigrations(program.migrations));
+            return 0;
+        }
+        Process process(settings);
+        compose(process);
+        return process.serve(program.migrations);
+    } catch (const core::ConfigError& error) {
+        std::fprintf(stderr, "histologe-%s: %s\n", program.name.c_str(), error.what());
+        return 2;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "histologe-%s: cannot start: %s\n", program.name.c_str(), error.what());
+        return 1;
+    }
+}
+
+}  // namespace histologe::service
