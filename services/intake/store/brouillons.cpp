@@ -1,0 +1,75 @@
+#include "services/intake/store/brouillons.hpp"
+
+namespace histologe::intake {
+namespace {
+
+using postgres::Statement;
+
+const Statement kInsert{"brouillons_insert",
+                        "INSERT INTO brouillons (uuid, statut, profil, courriel, adresse, empreinte, etape, charge, "
+                        "bailleur_prevenu_le, cree_le, modifie_le) "
+                        "VALUES ($1, 'EN_COURS', $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
+const Statement kUpdate{"brouillons_update",
+                        "UPDATE brouillons SET profil = $2, courriel = $3, adresse = $4, empreinte = $5, etape = $6, "
+                        "charge = $7, bailleur_prevenu_le = $8, modifie_le = $9 WHERE uuid = $1 AND statut = 'EN_COURS'"};
+const Statement kStatut{"brouillons_statut", "SELECT statut FROM brouillons WHERE uuid = $1"};
+const Statement kFind{"brouillons_find",
+                      "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, charge, bailleur_prevenu_le, "
+                      "cree_le, modifie_le FROM brouillons WHERE uuid = $1"};
+const Statement kFindByFingerprint{"brouillons_find_empreinte",
+                                   "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, '', "
+                                   "bailleur_prevenu_le, cree_le, modifie_le FROM brouillons "
+                                   "WHERE empreinte = $1 AND statut = 'EN_COURS' ORDER BY cree_le DESC LIMIT 1"};
+const Statement kArchive{"brouillons_archive",
+                         "UPDATE brouillons SET statut = 'ARCHIVE', modifie_le = $2 "
+                         "WHERE uuid = $1 AND statut = 'EN_COURS'"};
+
+Brouillon read(const postgres::Row& row) {
+    Brouillon brouillon;
+    brouillon.uuid = row.text(0);
+    brouillon.statut = row.text(1);
+    brouillon.profil = row.text(2);
+    brouillon.courriel = row.text(3);
+    brouillon.adresse = row.text(4);
+    brouillon.empreinte = row.text(5);
+    brouillon.etape = row.text(6);
+    brouillon.charge = row.text(7);
+    brouillon.bailleurPrevenuLe = row.optionalText(8);
+    brouillon.creeLe = row.instant(9);
+    brouillon.modifieLe = row.instant(10);
+    return brouillon;
+}
+
+}  // namespace
+
+void insertBrouillon(postgres::Connection& session, const Brouillon& brouillon) {
+    session.run(kInsert, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse, brouillon.empreinte,
+                          brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe, brouillon.creeLe});
+}
+
+Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& brouillon) {
+    const auto changed = session.run(
+        kUpdate, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse, brouillon.empreinte,
+                  brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe, brouillon.modifieLe});
+    if (changed.affected() == 1) return Enregistrement::Fait;
+    const auto found = session.run(kStatut, {brouillon.uuid});
+    return !found.empty() && found[0].view(0) == "EN_SIGNALEMENT" ? Enregistrement::Clos : Enregistrement::Inconnu;
+}
+
+std::optional<Brouillon> findBrouillon(postgres::Connection& session, const std::string& uuid) {
+    const auto rows = session.run(kFind, {uuid});
+    if (rows.empty()) return std::nullopt;
+    return read(rows[0]);
+}
+
+std::optional<Brouillon> findBrouillonParEmpreinte(postgres::Connection& session, const std::string& empreinte) {
+    const auto rows = session.run(kFindByFingerprint, {empreinte});
+    if (rows.empty()) return std::nullopt;
+    return read(rows[0]);
+}
+
+bool archiveBrouillon(postgres::Connection& session, const std::string& uuid, core::Instant now) {
+    return session.run(kArchive, {uuid, now}).affected() == 1;
+}
+
+}  // namespace histologe::intake

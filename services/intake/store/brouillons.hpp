@@ -1,0 +1,42 @@
+// The table of drafts.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "libs/core/clock.hpp"
+#include "libs/postgres/connection.hpp"
+
+namespace histologe::intake {
+
+struct Brouillon {
+    std::string uuid;
+    std::string statut = "EN_COURS";
+    std::string profil;
+    std::string courriel;
+    std::string adresse;
+    std::string empreinte;
+    std::string etape;
+    std::string charge;  // the body as it came
+    std::optional<std::string> bailleurPrevenuLe;  // a day, `2026-05-01`
+    core::Instant creeLe{};
+    core::Instant modifieLe{};
+};
+
+void insertBrouillon(postgres::Connection& session, const Brouillon& brouillon);
+
+enum class Enregistrement { Fait, Inconnu, Clos };
+
+// Replaces the answers of a draft in progress. `Clos` when it has become a signalement (its answers then stay as they
+// were submitted); `Inconnu` when it does not exist or was archived.
+Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& brouillon);
+
+std::optional<Brouillon> findBrouillon(postgres::Connection& session, const std::string& uuid);
+
+// The newest draft in progress with this fingerprint, answers left out.
+std::optional<Brouillon> findBrouillonParEmpreinte(postgres::Connection& session, const std::string& empreinte);
+
+// True when a draft in progress was archived.
+bool archiveBrouillon(postgres::Connection& session, const std::string& uuid, core::Instant now);
+
+}  // namespace histologe::intake

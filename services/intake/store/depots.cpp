@@ -1,0 +1,168 @@
+#include "services/intake/store/depots.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace histologe::intake {
+namespace {
+
+using postgres::Statement;
+
+// In the order of uuid, so that two writers that take the same drafts never wait for each other in a circle.
+const Statement kLock{"depots_lock",
+                      "SELECT b.uuid, b.statut, s.uuid, s.annee || '-' || s.numero, s.code_suivi, s.statut "
+                      "FROM brouillons b LEFT JOIN signalements s ON s.brouillon = b.uuid "
+                      "WHERE b.uuid IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u) "
+                      "ORDER BY b.uuid FOR UPDATE OF b"};
+const Statement kNumbers{"depots_numbers",
+                         "INSERT INTO numeros (territoire, annee, dernier) "
+                         "SELECT territoire, annee, combien FROM jsonb_to_recordset($1::jsonb) "
+                         "AS lot(territoire text, annee int, combien int) ORDER BY territoire, annee "
+                         "ON CONFLICT (territoire, annee) DO UPDATE SET dernier = numeros.dernier + EXCLUDED.dernier "
+                         "RETURNING territoire, annee, dernier"};
+const Statement kInsert{
+    "depots_insert",
+    "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, "
+    "courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le) "
+    "SELECT uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, courriel_occupant, "
+    "courriel_declarant, nom_occupant, contenu::json, cree_le FROM json_to_recordset($1::json) AS lot(uuid uuid, "
+    "brouillon uuid, code_suivi uuid, territoire text, annee int, numero int, statut text, cle_adresse text, "
+    "courriel_occupant text, courriel_declarant text, nom_occupant text, contenu text, cree_le timestamptz)"};
+const Statement kClose{"depots_close",
+                       "UPDATE brouillons b SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', "
+                       "charge = lot.charge::json, modifie_le = lot.modifie_le "
+                       "FROM json_to_recordset($1::json) AS lot(uuid uuid, charge text, modifie_le timestamptz) "
+                       "WHERE b.uuid = lot.uuid"};
+const Statement kFiles{"depots_files",
+                       "UPDATE fichiers f SET signalement = lot.signalement, type = lot.type, desordre = lot.desordre, "
+                       "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
+                       "signalement uuid, type text, desordre text, description text) "
+                       "WHERE f.cle = lot.cle AND f.signalement IS NULL"};
+const Statement kByAddress{"depots_by_address",
+                           "SELECT uuid, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le "
+                           "FROM signalements WHERE cle_adresse = $1 "
+                           "AND statut IN ('NEED_VALIDATION', 'ACTIVE', 'INJONCTION_BAILLEUR') ORDER BY cree_le DESC "
+                           "LIMIT 50"};
+
+struct Draft {
+    std::string statut;
+    Accuse deposited;
+};
+
+std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transaction,
+                                                  const std::vector<const Depot*>& depots) {
+    auto uuids = core::Json::array();
+    for (const auto* depot : depots) uuids.push_back(depot->brouillon);
+    std::unordered_map<std::string, Draft> drafts;
+    const auto rows = transaction.query(kLock, {uuids});
+    for (const auto& row : rows) {
+        Draft draft{row.text(1), {}};
+        if (!row.isNull(2)) draft.deposited = {true, false, row.text(2), row.text(3), row.text(4), row.text(5)};
+        drafts.emplace(row.text(0), std::move(draft));
+    }
+    return drafts;
+}
+
+// First number of each territory and year for this batch.
+std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& transaction,
+                                                       const std::vector<const Depot*>& fresh) {
+    std::map<std::pair<std::string, int>, int> counts;
+    for (const auto* depot : fresh) ++counts[{depot->territoire, depot->annee}];
+    auto lot = core::Json::array();
+    for (const auto& [place, count] : counts) {
+        lot.push_back({{"territoire", place.first}, {"annee", place.second}, {"combien", count}});
+    }
+    std::map<std::pair<std::string, int>, int> next;
+    const auto rows = transaction.query(kNumbers, {lot});
+    for (const auto& row : rows) {
+        const std::pair place{row.text(0), static_cast<int>(row.integer(1))};
+        next[place] = static_cast<int>(row.integer(2)) - counts[place] + 1;
+    }
+    return next;
+}
+
+}  // namespace
+
+std::vector<Accuse> ecrireDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
+                                 const std::vector<const Depot*>& depots) {
+    auto drafts = lockDrafts(transaction, depots);
+    std::vector<Accuse> accuses(depots.size());
+    std::vector<const Depot*> fresh;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < depots.size(); ++i) {
+        const auto found = drafts.find(depots[i]->brouillon);
+        if (found == drafts.end() || found->second.statut == "ARCHIVE") continue;
+        if (found->second.statut == "EN_SIGNALEMENT") {
+            accuses[i] = found->second.deposited;
+        } else if (std::none_of(fresh.begin(), fresh.end(),
+                                [&](const Depot* one) { return one->brouillon == depots[i]->brouillon; })) {
+            fresh.push_back(depots[i]);
+            places.push_back(i);
+        }
+    }
+    if (fresh.empty()) return accuses;
+
+    auto numbers = drawNumbers(transaction, fresh);
+    auto rows = core::Json::array();
+    auto closed = core::Json::array();
+    auto files = core::Json::array();
+    std::vector<streams::Event> events;
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        const auto& depot = *fresh[i];
+        const int number = numbers[{depot.territoire, depot.annee}]++;
+        const auto reference = std::to_string(depot.annee) + "-" + std::to_string(number);
+        rows.push_back({{"uuid", depot.signalement},
+                        {"brouillon", depot.brouillon},
+                        {"code_suivi", depot.codeSuivi},
+                        {"territoire", depot.territoire},
+                        {"annee", depot.annee},
+                        {"numero", number},
+                        {"statut", depot.statut},
+                        {"cle_adresse", depot.cleAdresse},
+                        {"courriel_occupant", depot.courrielOccupant},
+                        {"courriel_declarant", depot.courrielDeclarant},
+                        {"nom_occupant", depot.nomOccupant},
+                        {"contenu", depot.contenu},
+                        {"cree_le", core::toRfc3339(depot.deposeLe)}});
+        closed.push_back({{"uuid", depot.brouillon},
+                          {"charge", depot.charge},
+                          {"modifie_le", core::toRfc3339(depot.deposeLe)}});
+        for (const auto& file : depot.fichiers) {
+            files.push_back({{"cle", file.cle},
+                             {"signalement", depot.signalement},
+                             {"type", file.type},
+                             {"desordre", file.desordre},
+                             {"description", file.description}});
+        }
+        events.push_back(depot.evenement);
+        events.back().data["reference"] = reference;
+        accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
+    }
+    transaction.send(kInsert, {rows});
+    transaction.send(kClose, {closed});
+    if (!files.empty()) transaction.send(kFiles, {files});
+    outbox.add(transaction, events);
+
+    // A draft submitted twice within the batch is acknowledged twice, by the signalement of the first.
+    for (std::size_t i = 0; i < depots.size(); ++i) {
+        if (accuses[i].connu || !drafts.contains(depots[i]->brouillon)) continue;
+        for (std::size_t j = 0; j < fresh.size(); ++j) {
+            if (fresh[j]->brouillon != depots[i]->brouillon) continue;
+            accuses[i] = accuses[places[j]];
+            accuses[i].nouveau = false;
+        }
+    }
+    return accuses;
+}
+
+std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse) {
+    std::vector<SignalementDejaDepose> found;
+    const auto rows = session.run(kByAddress, {cleAdresse});
+    for (const auto& row : rows) {
+        found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.instant(5)});
+    }
+    return found;
+}
+
+}  // namespace histologe::intake

@@ -1,0 +1,70 @@
+// The submission: a draft becomes a signalement, in one commit with its number, its files and the event that tells of it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/core/clock.hpp"
+#include "libs/core/json.hpp"
+#include "libs/postgres/connection.hpp"
+#include "libs/streams/outbox.hpp"
+
+namespace histologe::intake {
+
+// A file that the answers name: kept only when we received it and nobody else has it.
+struct FichierDepose {
+    std::string cle;
+    std::string type;
+    std::string desordre;
+    std::string description;
+};
+
+// Everything about a submission but its number, made before the transaction begins.
+struct Depot {
+    std::string brouillon;
+    std::string signalement;
+    std::string codeSuivi;
+    std::string territoire;
+    int annee = 0;
+    std::string statut;
+    std::string cleAdresse;
+    std::string courrielOccupant;
+    std::string courrielDeclarant;
+    std::string nomOccupant;
+    std::string charge;   // the draft's last answers, as they came
+    std::string contenu;  // the signalement, as JSON text
+    core::Instant deposeLe{};
+    std::vector<FichierDepose> fichiers;
+    // The event, without the reference, which only the transaction knows.
+    streams::Event evenement;
+};
+
+// What became of a submission. The same draft submitted again finds the signalement that it gave the first time.
+struct Accuse {
+    bool connu = false;  // false: no such draft, or archived
+    bool nouveau = false;
+    std::string signalement;
+    std::string reference;
+    std::string codeSuivi;
+    std::string statut;
+};
+
+// Writes a batch of submissions: three round trips, whatever their number. Accuses are in the order of the deposits; of
+// two deposits of one draft the first counts. Safe to repeat after a commit whose outcome is unknown.
+std::vector<Accuse> ecrireDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
+                                 const std::vector<const Depot*>& depots);
+
+// Earlier signalements of the same person for the same dwelling (reference of intake, 2.3), newest first.
+struct SignalementDejaDepose {
+    std::string uuid;
+    std::string courrielOccupant;
+    std::string courrielDeclarant;
+    std::string nomOccupant;
+    std::string contenu;
+    core::Instant creeLe{};
+};
+std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse);
+
+}  // namespace histologe::intake

@@ -1,0 +1,28 @@
+// The table of scores.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "libs/core/clock.hpp"
+#include "libs/postgres/connection.hpp"
+
+namespace histologe::scoring {
+
+struct ScoreRow {
+    std::string signalement;
+    std::string version;
+    double score = 0;
+    double scoreBatiment = 0;
+    double scoreLogement = 0;
+    core::Json precisions;
+    core::Json qualifications;
+    core::Json reponses;
+    core::Instant evalueLe{};
+};
+
+// Writes the scores of signalements that have none; returns the signalements that were written.
+std::set<std::string> insertScores(postgres::Transaction& transaction, const std::vector<ScoreRow>& rows);
+
+}  // namespace histologe::scoring
