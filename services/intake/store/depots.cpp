@@ -11,10 +11,13 @@ using postgres::Statement;
 
 // In the order of uuid, so that two writers that take the same drafts never wait for each other in a circle.
 const Statement kLock{"depots_lock",
-                      "SELECT b.uuid, b.statut, s.uuid, s.annee || '-' || s.numero, s.code_suivi, s.statut "
-                      "FROM brouillons b LEFT JOIN signalements s ON s.brouillon = b.uuid "
-                      "WHERE b.uuid IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u) "
-                      "ORDER BY b.uuid FOR UPDATE OF b"};
+                      "SELECT uuid, statut FROM brouillons "
+                      "WHERE uuid IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u) "
+                      "ORDER BY uuid FOR UPDATE"};
+// A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
+const Statement kDeposited{"depots_deposited",
+                           "SELECT brouillon, uuid, annee || '-' || numero, code_suivi, statut FROM signalements "
+                           "WHERE brouillon IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u)"};
 const Statement kNumbers{"depots_numbers",
                          "INSERT INTO numeros (territoire, annee, dernier) "
                          "SELECT territoire, annee, combien FROM jsonb_to_recordset($1::jsonb) "
@@ -55,11 +58,16 @@ std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transac
     auto uuids = core::Json::array();
     for (const auto* depot : depots) uuids.push_back(depot->brouillon);
     std::unordered_map<std::string, Draft> drafts;
+    auto closed = core::Json::array();
     const auto rows = transaction.query(kLock, {uuids});
     for (const auto& row : rows) {
-        Draft draft{row.text(1), {}};
-        if (!row.isNull(2)) draft.deposited = {true, false, row.text(2), row.text(3), row.text(4), row.text(5)};
-        drafts.emplace(row.text(0), std::move(draft));
+        if (row.view(1) == "EN_SIGNALEMENT") closed.push_back(row.text(0));
+        drafts.emplace(row.text(0), Draft{row.text(1), {}});
+    }
+    if (closed.empty()) return drafts;
+    const auto deposited = transaction.query(kDeposited, {closed});
+    for (const auto& row : deposited) {
+        drafts[row.text(0)].deposited = {true, false, row.text(1), row.text(2), row.text(3), row.text(4)};
     }
     return drafts;
 }

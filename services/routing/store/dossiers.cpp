@@ -1,0 +1,152 @@
+#include "services/routing/store/dossiers.hpp"
+
+namespace histologe::routing {
+namespace {
+
+using postgres::Statement;
+
+const Statement kDeclare{
+    "dossiers_declare",
+    "INSERT INTO dossiers (signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, "
+    "logement_social, allocataire, profil, bailleur, depose_le) SELECT signalement, reference, territoire, code_insee, "
+    "code_postal, commune, longitude, latitude, logement_social, allocataire, profil, bailleur, depose_le "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, reference text, territoire text, code_insee text, "
+    "code_postal text, commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, "
+    "profil text, bailleur text, depose_le timestamptz) "
+    "ON CONFLICT (signalement) DO UPDATE SET reference = EXCLUDED.reference, territoire = EXCLUDED.territoire, "
+    "code_insee = EXCLUDED.code_insee, code_postal = EXCLUDED.code_postal, commune = EXCLUDED.commune, "
+    "longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude, logement_social = EXCLUDED.logement_social, "
+    "allocataire = EXCLUDED.allocataire, profil = EXCLUDED.profil, bailleur = EXCLUDED.bailleur, "
+    "depose_le = EXCLUDED.depose_le WHERE dossiers.depose_le IS NULL RETURNING signalement"};
+const Statement kEvaluate{
+    "dossiers_evaluate",
+    "INSERT INTO dossiers (signalement, score, score_batiment, score_logement, qualifications, evalue_le) "
+    "SELECT signalement, score, score_batiment, score_logement, qualifications, evalue_le "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, score float8, score_batiment float8, "
+    "score_logement float8, qualifications jsonb, evalue_le timestamptz) "
+    "ON CONFLICT (signalement) DO UPDATE SET score = EXCLUDED.score, score_batiment = EXCLUDED.score_batiment, "
+    "score_logement = EXCLUDED.score_logement, qualifications = EXCLUDED.qualifications, evalue_le = EXCLUDED.evalue_le "
+    "WHERE dossiers.evalue_le IS NULL OR dossiers.evalue_le <= EXCLUDED.evalue_le"};
+const Statement kToRoute{
+    "dossiers_to_route",
+    "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
+    "allocataire, profil, bailleur, depose_le, statut, score, qualifications FROM dossiers "
+    "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
+    "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
+const Statement kRouted{"dossiers_routed",
+                        "UPDATE dossiers d SET statut = lot.statut, valide_le = lot.valide_le, oriente_le = $2 "
+                        "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, valide_le timestamptz) "
+                        "WHERE d.signalement = lot.signalement"};
+const Statement kAffect{"dossiers_affect",
+                        "INSERT INTO affectations (id, signalement, partenaire, statut, affecte_par, cree_le) "
+                        "SELECT id, signalement, partenaire, 'NOUVEAU', $2, $3 FROM jsonb_to_recordset($1::jsonb) "
+                        "AS lot(id uuid, signalement uuid, partenaire text)"};
+const Statement kFollow{"dossiers_follow",
+                        "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
+                        "SELECT id, signalement, categorie, $2, description, visible_usager, $3 "
+                        "FROM jsonb_to_recordset($1::jsonb) AS lot(id uuid, signalement uuid, categorie text, "
+                        "description text, visible_usager boolean)"};
+
+template <typename Value>
+core::Json orNull(const std::optional<Value>& value) {
+    return value ? core::Json(*value) : core::Json(nullptr);
+}
+
+}  // namespace
+
+std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
+                                            const std::vector<Declaration>& declarations) {
+    auto lot = core::Json::array();
+    for (const auto& one : declarations) {
+        lot.push_back({{"signalement", one.signalement},
+                       {"reference", one.reference},
+                       {"territoire", one.territoire},
+                       {"code_insee", orNull(one.codeInsee)},
+                       {"code_postal", orNull(one.codePostal)},
+                       {"commune", orNull(one.commune)},
+                       {"longitude", orNull(one.longitude)},
+                       {"latitude", orNull(one.latitude)},
+                       {"logement_social", orNull(one.logementSocial)},
+                       {"allocataire", orNull(one.allocataire)},
+                       {"profil", orNull(one.profil)},
+                       {"bailleur", orNull(one.bailleur)},
+                       {"depose_le", core::toRfc3339(one.deposeLe)}});
+    }
+    std::vector<std::string> written;
+    const auto rows = transaction.query(kDeclare, {lot});
+    for (const auto& row : rows) written.push_back(row.text(0));
+    return written;
+}
+
+void saveEvaluations(postgres::Transaction& transaction, const std::vector<Evaluation>& evaluations) {
+    auto lot = core::Json::array();
+    for (const auto& one : evaluations) {
+        lot.push_back({{"signalement", one.signalement},
+                       {"score", one.score},
+                       {"score_batiment", one.scoreBatiment},
+                       {"score_logement", one.scoreLogement},
+                       {"qualifications", one.qualifications},
+                       {"evalue_le", core::toRfc3339(one.evalueLe)}});
+    }
+    transaction.send(kEvaluate, {lot});
+}
+
+std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& transaction,
+                                                    const std::vector<std::string>& signalements) {
+    std::vector<DossierAOrienter> dossiers;
+    const auto rows = transaction.query(kToRoute, {core::Json(signalements)});
+    for (const auto& row : rows) {
+        DossierAOrienter dossier;
+        auto& declaration = dossier.declaration;
+        declaration.signalement = row.text(0);
+        declaration.reference = row.text(1);
+        declaration.territoire = row.text(2);
+        declaration.codeInsee = row.optionalText(3);
+        declaration.codePostal = row.optionalText(4);
+        declaration.commune = row.optionalText(5);
+        declaration.longitude = row.optionalReal(6);
+        declaration.latitude = row.optionalReal(7);
+        declaration.logementSocial = row.optionalFlag(8);
+        declaration.allocataire = row.optionalText(9);
+        declaration.profil = row.optionalText(10);
+        declaration.bailleur = row.optionalText(11);
+        declaration.deposeLe = row.instant(12);
+        dossier.statut = row.text(13);
+        dossier.score = row.real(14);
+        dossier.qualifications = row.json(15);
+        dossiers.push_back(std::move(dossier));
+    }
+    return dossiers;
+}
+
+void saveOrientations(postgres::Transaction& transaction, const std::vector<Orientation>& orientations,
+                      const std::vector<AffectationCreee>& affectations, const std::vector<SuiviCree>& suivis,
+                      const std::string& auteur, core::Instant now) {
+    auto routed = core::Json::array();
+    for (const auto& one : orientations) {
+        routed.push_back({{"signalement", one.signalement},
+                          {"statut", one.statut},
+                          {"valide_le", one.valideLe ? core::Json(core::toRfc3339(*one.valideLe)) : core::Json(nullptr)}});
+    }
+    transaction.send(kRouted, {routed, now});
+    if (!affectations.empty()) {
+        auto lot = core::Json::array();
+        for (const auto& one : affectations) {
+            lot.push_back({{"id", one.id}, {"signalement", one.signalement}, {"partenaire", one.partenaire}});
+        }
+        transaction.send(kAffect, {lot, auteur, now});
+    }
+    if (!suivis.empty()) {
+        auto lot = core::Json::array();
+        for (const auto& one : suivis) {
+            lot.push_back({{"id", one.id},
+                           {"signalement", one.signalement},
+                           {"categorie", one.categorie},
+                           {"description", one.description},
+                           {"visible_usager", one.visibleUsager}});
+        }
+        transaction.send(kFollow, {lot, auteur, now});
+    }
+}
+
+}  // namespace histologe::routing

@@ -1,0 +1,83 @@
+// The tables of dossiers, affectations and suivis.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/core/clock.hpp"
+#include "libs/core/json.hpp"
+#include "libs/postgres/connection.hpp"
+
+namespace histologe::routing {
+
+// What a declaration says of its dossier; null members are not known.
+struct Declaration {
+    std::string signalement;
+    std::string reference;
+    std::string territoire;
+    std::optional<std::string> codeInsee;
+    std::optional<std::string> codePostal;
+    std::optional<std::string> commune;
+    std::optional<double> longitude;
+    std::optional<double> latitude;
+    std::optional<bool> logementSocial;
+    std::optional<std::string> allocataire;
+    std::optional<std::string> profil;
+    std::optional<std::string> bailleur;
+    core::Instant deposeLe{};
+};
+
+// What scoring found.
+struct Evaluation {
+    std::string signalement;
+    double score = 0;
+    double scoreBatiment = 0;
+    double scoreLogement = 0;
+    core::Json qualifications;
+    core::Instant evalueLe{};
+};
+
+// Writes declarations of dossiers that had none; returns the signalements that were written.
+std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
+                                            const std::vector<Declaration>& declarations);
+
+// Writes evaluations; an older one never replaces a newer one. Queued in the transaction.
+void saveEvaluations(postgres::Transaction& transaction, const std::vector<Evaluation>& evaluations);
+
+// A dossier whose declaration and evaluation are both there and that was not routed yet.
+struct DossierAOrienter {
+    Declaration declaration;
+    std::string statut;
+    double score = 0;
+    core::Json qualifications;
+};
+
+// Among those given, the dossiers to route, locked until the transaction ends.
+std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& transaction,
+                                                    const std::vector<std::string>& signalements);
+
+struct Orientation {
+    std::string signalement;
+    std::string statut;
+    std::optional<core::Instant> valideLe;
+};
+struct AffectationCreee {
+    std::string id;
+    std::string signalement;
+    std::string partenaire;
+};
+struct SuiviCree {
+    std::string id;
+    std::string signalement;
+    std::string categorie;
+    std::string description;
+    bool visibleUsager = false;
+};
+
+// Records what routing decided, all at once; queued in the transaction. `auteur` is who decided (`systeme`).
+void saveOrientations(postgres::Transaction& transaction, const std::vector<Orientation>& orientations,
+                      const std::vector<AffectationCreee>& affectations, const std::vector<SuiviCree>& suivis,
+                      const std::string& auteur, core::Instant now);
+
+}  // namespace histologe::routing
