@@ -1,0 +1,36 @@
+#include "libs/domain/territoires/desserte.hpp"
+
+namespace histologe::domain {
+namespace {
+
+Desserte ofCommune(const Territoires& territoires, CodeInsee insee) {
+    const auto* territoire = territoires.territoireOf(insee);
+    if (territoire == nullptr) return {};
+    return {territoires.isOpen(insee) ? EtatDesserte::Ouvert : EtatDesserte::Ferme, territoire->code};
+}
+
+}  // namespace
+
+CodeInsee normaliseInsee(CodePostal codePostal, CodeInsee codeInsee) noexcept {
+    if (codePostal.view() == "13001" && codeInsee.view() == "13055") return *CodeInsee::parse("13201");
+    if (codePostal.view() == "69001" && codeInsee.view() == "69123") return *CodeInsee::parse("69381");
+    return codeInsee;
+}
+
+Desserte desserteOf(const Territoires& territoires, const Communes& communes, CodePostal codePostal,
+                    std::optional<CodeInsee> codeInsee) {
+    if (codeInsee) {
+        const auto insee = normaliseInsee(codePostal, *codeInsee);
+        if (!communes.find(codePostal, insee)) return {EtatDesserte::CommuneInconnue, std::nullopt};
+        return ofCommune(territoires, insee);
+    }
+    Desserte first;
+    for (const auto& commune : communes.ofPostal(codePostal)) {
+        const auto desserte = ofCommune(territoires, commune.codeInsee);
+        if (desserte.etat == EtatDesserte::Ouvert) return desserte;
+        if (!first.territoire) first = desserte;
+    }
+    return first;
+}
+
+}  // namespace histologe::domain
