@@ -1,0 +1,143 @@
+#include "services/notification/domain/regles.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "libs/core/text.hpp"
+#include "services/notification/domain/adresse_courriel.hpp"
+
+namespace histologe::notification {
+namespace {
+
+// « 12 rue des Lilas, 13001 Marseille », with what is known of it.
+std::string adresseComplete(const std::string& ligne, const std::string& codePostal, const std::string& commune) {
+    std::string ville(core::trim(codePostal + " " + commune));
+    if (ligne.empty()) return ville;
+    return ville.empty() ? ligne : ligne + ", " + ville;
+}
+
+void ajoute(Variables& variables, const char* nom, const std::string& valeur) {
+    if (!valeur.empty()) variables.emplace(nom, valeur);
+}
+
+// What a stranger typed goes into a mail to somebody else's address: a text that looks like a link or an address, or that
+// is too long to be what it claims, is left out, so that our mails cannot be made to carry another's message.
+constexpr std::size_t kPrenomMax = 40;
+constexpr std::size_t kAdresseMax = 160;
+
+std::string sansAppel(const std::string& texte, std::size_t max) {
+    const std::string repli = core::fold(texte);
+    for (const char* suspect : {"://", "www.", "@", "<", ".com", ".fr/"})
+        if (repli.find(suspect) != std::string::npos) return {};
+    return core::countCharacters(texte) > max ? std::string() : texte;
+}
+
+// 2026-11-25T… -> 25/11/2026; empty when it is not a date.
+std::string jourFrancais(const std::string& instant) {
+    if (instant.size() < 10 || instant[4] != '-' || instant[7] != '-') return {};
+    return instant.substr(8, 2) + "/" + instant.substr(5, 2) + "/" + instant.substr(0, 4);
+}
+
+Variables variablesDuDossier(const DossierUsagers& dossier, const Personne& destinataire) {
+    Variables variables;
+    ajoute(variables, "prenom", sansAppel(destinataire.prenom, kPrenomMax));
+    ajoute(variables, "reference", dossier.reference);
+    ajoute(variables, "territoire", dossier.territoire);
+    ajoute(variables, "adresse",
+           adresseComplete(sansAppel(dossier.adresse, kAdresseMax), dossier.codePostal, dossier.commune));
+    ajoute(variables, "codeSuivi", dossier.codeSuivi);
+    return variables;
+}
+
+// One mail to each distinct usager address; the occupant comes first and keeps his greeting.
+std::vector<CourrielACreer> auxUsagers(TypeCourriel type, const DossierUsagers& dossier) {
+    std::vector<CourrielACreer> courriels;
+    for (const Personne* personne : {&dossier.occupant, &dossier.declarant}) {
+        const std::optional<std::string> adresse = adresseCourriel(personne->courriel);
+        if (!adresse) continue;
+        const bool deja = std::any_of(courriels.begin(), courriels.end(),
+                                      [&](const CourrielACreer& courriel) { return courriel.destinataire == *adresse; });
+        if (deja) continue;
+        courriels.push_back({type, dossier.signalementId, dossier.signalementId, *adresse, dossier.territoire,
+                             variablesDuDossier(dossier, *personne)});
+    }
+    return courriels;
+}
+
+}  // namespace
+
+std::vector<CourrielACreer> courrielsDuDepot(const DossierUsagers& dossier) {
+    if (dossier.statut == "INJONCTION_BAILLEUR") return {};
+    std::vector<CourrielACreer> courriels = auxUsagers(TypeCourriel::AccuseReception, dossier);
+    if (!dossier.bailleurAverti)
+        for (CourrielACreer& courriel : courriels) courriel.variables.emplace("bailleurAPrevenir", "oui");
+    return courriels;
+}
+
+std::vector<CourrielACreer> courrielsDeLAffectation(const AffectationCreee& affectation) {
+    const std::optional<std::string> adresse = adresseCourriel(affectation.courrielPartenaire);
+    if (!adresse || !affectation.partenaireNotifiable) return {};
+    Variables variables;
+    ajoute(variables, "reference", affectation.reference);
+    ajoute(variables, "territoire", affectation.territoire);
+    ajoute(variables, "codePostal", affectation.codePostal);
+    ajoute(variables, "commune", std::string(core::trim(affectation.codePostal + " " + affectation.commune)));
+    ajoute(variables, "partenaire", affectation.partenaire);
+    ajoute(variables, "signalementId", affectation.signalementId);
+    std::string soupcons;
+    for (const std::string& code : affectation.qualifications) {
+        const std::string_view libelle = libelleQualification(code);
+        if (libelle.empty()) continue;
+        if (!soupcons.empty()) soupcons += ", ";
+        soupcons += libelle;
+    }
+    ajoute(variables, "soupcons", soupcons);
+    return {{TypeCourriel::NouvelleAffectation, affectation.signalementId, affectation.affectationId, *adresse,
+             affectation.territoire, std::move(variables)}};
+}
+
+bool estValidation(const StatutModifie& statut) {
+    return statut.nouveau == "ACTIVE" && (statut.ancien == "NEED_VALIDATION" || statut.ancien == "INJONCTION_BAILLEUR");
+}
+
+std::vector<CourrielACreer> courrielsDeLaValidation(const DossierUsagers& dossier) {
+    if (dossier.logementVacant) return {};
+    return auxUsagers(TypeCourriel::ValidationSignalement, dossier);
+}
+
+std::vector<CourrielACreer> courrielsDuLien(const LienDemande& demande) {
+    const std::optional<std::string> adresse = adresseCourriel(demande.courriel);
+    if (!adresse) return {};
+    const bool brouillon = !demande.brouillonId.empty();
+    Variables variables;
+    ajoute(variables, "prenom", sansAppel(demande.prenom, kPrenomMax));
+    ajoute(variables, "adresse",
+           adresseComplete(sansAppel(demande.adresse, kAdresseMax), demande.codePostal, demande.commune));
+    ajoute(variables, "creeLe", jourFrancais(demande.creeLe));
+    if (brouillon)
+        ajoute(variables, "brouillonId", demande.brouillonId);
+    else
+        ajoute(variables, "codeSuivi", demande.codeSuivi);
+    return {{brouillon ? TypeCourriel::RepriseBrouillon : TypeCourriel::LienSuivi, demande.signalementId,
+             demande.demandeId, *adresse, {}, std::move(variables)}};
+}
+
+std::string_view libelleQualification(std::string_view code) noexcept {
+    static constexpr std::pair<std::string_view, std::string_view> kLibelles[] = {
+        {"NON_DECENCE", "non-décence"},
+        {"RSD", "manquement au règlement sanitaire départemental"},
+        {"INSALUBRITE", "insalubrité"},
+        {"MISE_EN_SECURITE_PERIL", "mise en sécurité ou péril"},
+        {"NON_DECENCE_ENERGETIQUE", "non-décence énergétique"},
+        {"DANGER", "danger pour les occupants"},
+        {"SUROCCUPATION", "suroccupation"},
+        {"ASSURANTIEL", "assurance du logement"},
+        {"SALETE", "logement très sale ou encombré"},
+    };
+    for (const auto& [connu, libelle] : kLibelles)
+        if (connu == code) return libelle;
+    return {};
+}
+
+}  // namespace histologe::notification

@@ -1,0 +1,33 @@
+// The kinds of mail we send, and the names under which they are stored and counted.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace histologe::notification {
+
+// What the mail is for. Reference table of mail types, 2.
+enum class TypeCourriel {
+    AccuseReception,       // the usager's report was received
+    ValidationSignalement, // the usager's report was accepted, partners work on it
+    NouvelleAffectation,   // a partner has a new report to look at
+    LienSuivi,             // the usager asked again for the link to the follow-up page
+    RepriseBrouillon,      // the usager asked for the link to go on with a draft
+};
+
+inline constexpr TypeCourriel kTypesCourriel[] = {
+    TypeCourriel::AccuseReception, TypeCourriel::ValidationSignalement, TypeCourriel::NouvelleAffectation,
+    TypeCourriel::LienSuivi, TypeCourriel::RepriseBrouillon,
+};
+
+// Stable name: stored in `courriels.type`, carried by events and metrics (`CONFIRM_RECEPTION_TO_USAGER`).
+std::string_view nomStocke(TypeCourriel type) noexcept;
+
+// Reads a stored name; empty when it is none of ours.
+std::optional<TypeCourriel> typeDeNom(std::string_view nom) noexcept;
+
+// Value of the header X-Tag, by which the mail provider groups its statistics. The two links the usager asks for
+// himself bear tags of their own.
+std::string_view etiquette(TypeCourriel type) noexcept;
+
+}  // namespace histologe::notification
