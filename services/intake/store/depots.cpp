@@ -47,6 +47,9 @@ const Statement kByAddress{"depots_by_address",
                            "FROM signalements WHERE cle_adresse = $1 "
                            "AND statut IN ('NEED_VALIDATION', 'ACTIVE', 'INJONCTION_BAILLEUR') ORDER BY cree_le DESC "
                            "LIMIT 50"};
+const Statement kStatuts{"depots_statuts",
+                         "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
+                         "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
 
 struct Draft {
     std::string statut;
@@ -92,7 +95,7 @@ std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& tr
 
 }  // namespace
 
-std::vector<Accuse> ecrireDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
+std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
                                  const std::vector<const Depot*>& depots) {
     auto drafts = lockDrafts(transaction, depots);
     std::vector<Accuse> accuses(depots.size());
@@ -171,6 +174,14 @@ std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session,
         found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.instant(5)});
     }
     return found;
+}
+
+void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {
+    std::map<std::string, std::string> last;
+    for (const auto& one : statuts) last[one.signalement] = one.statut;
+    auto lot = core::Json::array();
+    for (const auto& [signalement, statut] : last) lot.push_back({{"signalement", signalement}, {"statut", statut}});
+    transaction.send(kStatuts, {lot});
 }
 
 }  // namespace histologe::intake

@@ -53,7 +53,7 @@ struct Accuse {
 
 // Writes a batch of submissions: three round trips, whatever their number. Accuses are in the order of the deposits; of
 // two deposits of one draft the first counts. Safe to repeat after a commit whose outcome is unknown.
-std::vector<Accuse> ecrireDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
+std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
                                  const std::vector<const Depot*>& depots);
 
 // Earlier signalements of the same person for the same dwelling (reference of intake, 2.3), newest first.
@@ -66,5 +66,12 @@ struct SignalementDejaDepose {
     core::Instant creeLe{};
 };
 std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse);
+
+// The status that a dossier has come to. Of several for one signalement the last counts. Queued in the transaction.
+struct StatutDossier {
+    std::string signalement;
+    std::string statut;
+};
+void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts);
 
 }  // namespace histologe::intake

@@ -1,0 +1,45 @@
+#include "services/routing/annuaire_courant.hpp"
+
+#include "libs/core/log.hpp"
+#include "services/routing/domain/annuaire_json.hpp"
+#include "services/routing/store/annuaire.hpp"
+
+namespace histologe::routing {
+
+std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::get() {
+    const std::lock_guard lock(mutex_);
+    const auto now = std::chrono::steady_clock::now();
+    if (current_ && now - looked_ < std::chrono::seconds(1)) return current_;
+    try {
+        auto session = pool_.acquire();
+        const auto version = annuaireVersion(*session);
+        if (!current_ || current_->version != version) current_ = load(*session, version);
+    } catch (const core::Error& error) {
+        if (!current_) throw;
+        core::log::warning("annuaire_not_refreshed", {{"code", error.code()}});
+    }
+    looked_ = now;
+    return current_;
+}
+
+std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::load(postgres::Connection& session, std::int64_t version) const {
+    auto charge = std::make_shared<AnnuaireCharge>();
+    charge->version = version;
+    const auto document = loadAnnuaire(session);
+    for (const auto& partenaire : document.at("partenaires")) {
+        charge->contacts[partenaire.at("id").get<std::string>()] = {partenaire.value("courriel", ""),
+                                                                    partenaire.value("notifiable", true)};
+    }
+    charge->annuaire = std::make_unique<const Annuaire>(readAnnuaire(document));
+    charge->territoires = std::make_unique<const domain::Territoires>(
+        domain::Territoires::fromJson(core::dumpJson({{"territoires", loadTerritoires(session)}})));
+    for (const auto& anomalie : charge->annuaire->anomalies()) {
+        core::log::warning("annuaire_anomaly", {{"anomaly", anomalie}});
+    }
+    core::log::info("annuaire_loaded", {{"version", static_cast<long long>(version)},
+                                        {"partenaires", charge->annuaire->contenu().partenaires.size()},
+                                        {"regles", charge->annuaire->contenu().regles.size()}});
+    return charge;
+}
+
+}  // namespace histologe::routing

@@ -1,0 +1,113 @@
+#include "services/routing/consumers/orientation.hpp"
+
+#include "libs/core/ids.hpp"
+#include "libs/core/log.hpp"
+#include "libs/domain/vocabulaire/dossiers.hpp"
+#include "services/routing/domain/auto_affectation.hpp"
+#include "services/routing/domain/bailleurs.hpp"
+#include "services/routing/store/dossiers.hpp"
+
+namespace histologe::routing {
+namespace {
+
+constexpr char kAuteur[] = "systeme";
+constexpr char kSignalementValide[] = "Le signalement est validé. Les services compétents en sont informés.";
+
+std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
+    std::vector<QualificationEvaluee> evaluation;
+    for (const auto& one : list) {
+        const auto qualification = domain::parseName<domain::Qualification>(one.at("qualification").get<std::string>());
+        if (!qualification) continue;  // of a later catalogue: no rule can name it
+        const auto statut = one.find("statut");
+        evaluation.push_back({*qualification, statut == one.end() || statut->is_null()
+                                                  ? std::nullopt
+                                                  : domain::parseName<domain::StatutQualification>(
+                                                        statut->get_ref<const std::string&>())});
+    }
+    return evaluation;
+}
+
+// The facts that decide; empty when the territory's code is not one, which no rule can name.
+std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const Annuaire& annuaire) {
+    const auto& declaration = dossier.declaration;
+    const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
+    if (!territoire) return std::nullopt;
+    DossierAAffecter facts{.territoire = *territoire};
+    if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
+    if (declaration.longitude && declaration.latitude) {
+        facts.position = Position{*declaration.longitude, *declaration.latitude};
+    }
+    facts.logementSocial = declaration.logementSocial;
+    facts.allocataire = parseAllocataire(declaration.allocataire);
+    if (declaration.profil) facts.profil = domain::parseName<domain::ProfilDeclarant>(*declaration.profil);
+    if (declaration.bailleur) {
+        facts.bailleur = bailleurDuLogement(annuaire, *territoire, declaration.logementSocial, *declaration.bailleur);
+    }
+    facts.qualifications = qualificationsActives(readQualifications(dossier.qualifications));
+    return facts;
+}
+
+}  // namespace
+
+void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<std::string>& signalements) {
+    if (signalements.empty()) return;
+    const auto dossiers = lockDossiersAOrienter(transaction, signalements);
+    if (dossiers.empty()) return;
+    const auto charge = annuaire_.get();
+    const auto now = clock_.now();
+    std::vector<Orientation> orientations;
+    std::vector<AffectationCreee> affectations;
+    std::vector<SuiviCree> suivis;
+    std::vector<streams::Event> events;
+    for (const auto& dossier : dossiers) {
+        const auto& declaration = dossier.declaration;
+        const auto& id = declaration.signalement;
+        const auto facts = factsOf(dossier, *charge->annuaire);
+        const auto partenaires =
+            facts ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle) : std::vector<PartenaireId>{};
+        const auto avant = domain::parseName<domain::StatutDossier>(dossier.statut).value_or(domain::StatutDossier::Nouveau);
+        const auto apres = statutApres(avant, partenaires);
+        const std::string statut(domain::nameOf(apres));
+        orientations.push_back({id, statut, apres == avant ? std::nullopt : std::optional(now)});
+        const auto* territoire = facts ? charge->territoires->find(facts->territoire) : nullptr;
+        const core::Json context = {{"reference", declaration.reference},
+                                    {"territoire", declaration.territoire},
+                                    {"territoireNom", territoire != nullptr ? territoire->nom : ""}};
+        if (apres != avant) {
+            const auto suivi = core::uuidV7(now);
+            suivis.push_back({suivi, id, "SIGNALEMENT_IS_ACTIVE", kSignalementValide, true});
+            auto change = context;
+            change["ancien"] = dossier.statut;
+            change["nouveau"] = statut;
+            change["le"] = core::toRfc3339(now);
+            events.push_back(outbox_.make("dossier.statut_modifie", id, change));
+            auto said = context;
+            said["suiviId"] = suivi;
+            said["categorie"] = "SIGNALEMENT_IS_ACTIVE";
+            said["visibleUsager"] = true;
+            events.push_back(outbox_.make("suivi.cree", id, said));
+        }
+        for (const auto& partenaire : partenaires) {
+            const auto affectation = core::uuidV7(now);
+            affectations.push_back({affectation, id, partenaire.valeur});
+            auto said = context;
+            said["affectationId"] = affectation;
+            said["statut"] = "NOUVEAU";
+            said["partenaire"] = {{"id", partenaire.valeur}, {"nom", charge->annuaire->partenaire(partenaire)->nom}};
+            said["codePostal"] = declaration.codePostal.value_or("");
+            said["commune"] = declaration.commune.value_or("");
+            said["score"] = dossier.score;
+            auto codes = core::Json::array();
+            for (const auto& one : dossier.qualifications) codes.push_back(one.at("qualification"));
+            said["qualifications"] = codes;
+            const auto& contact = charge->contacts.at(partenaire.valeur);
+            events.push_back(outbox_.make("affectation.creee", id, said,
+                                          {{"partenaire", {{"courriel", contact.courriel},
+                                                           {"notifiable", contact.notifiable}}}}));
+        }
+    }
+    saveOrientations(transaction, orientations, affectations, suivis, kAuteur, now);
+    outbox_.add(transaction, events);
+}
+
+}  // namespace histologe::routing

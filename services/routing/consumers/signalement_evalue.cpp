@@ -1,0 +1,32 @@
+#include "services/routing/consumers/signalement_evalue.hpp"
+
+#include <unordered_map>
+
+#include "services/routing/store/dossiers.hpp"
+
+namespace histologe::routing {
+
+streams::Handler onSignalementEvalue(Orienteur& orienteur) {
+    return [&orienteur](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
+        std::unordered_map<std::string, Evaluation> last;  // of several evaluations in one batch the last one counts
+        std::vector<std::string> signalements;
+        for (const auto* event : events) {
+            const auto& data = event->data;
+            last[event->subject] = {event->subject,
+                                    data.at("score").get<double>(),
+                                    data.at("scoreBatiment").get<double>(),
+                                    data.at("scoreLogement").get<double>(),
+                                    data.at("qualifications"),
+                                    event->time};
+        }
+        std::vector<Evaluation> batch;
+        for (const auto& [signalement, evaluation] : last) {
+            batch.push_back(evaluation);
+            signalements.push_back(signalement);
+        }
+        saveEvaluations(transaction, batch);
+        orienteur.orienter(transaction, signalements);
+    };
+}
+
+}  // namespace histologe::routing

@@ -1,0 +1,25 @@
+// Routing: the directory, and which partners each dossier goes to.
+#include "libs/service/process.hpp"
+#include "services/routing/annuaire_courant.hpp"
+#include "services/routing/consumers/signalement_depose.hpp"
+#include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/http/territoires.hpp"
+
+namespace histologe::routing {
+std::vector<postgres::Migration> migrations();
+}
+
+int main(int argc, char** argv) {
+    using namespace histologe;
+    return service::run(argc, argv, {"routing", routing::migrations(), [](core::Config&) {
+        return [](service::Process& process) {
+            auto& annuaire = process.keep(std::make_unique<routing::AnnuaireCourant>(process.pool()));
+            auto& orienteur =
+                process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
+            process.subscriptions()
+                .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
+                .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
+            routing::bindTerritoires(process.router(), annuaire);
+        };
+    }});
+}

@@ -1,0 +1,21 @@
+// Scoring: how serious each report is, and what it may legally be.
+#include "libs/service/process.hpp"
+#include "services/scoring/consumers/signalement_depose.hpp"
+#include "services/scoring/http/catalogue.hpp"
+
+namespace histologe::scoring {
+std::vector<postgres::Migration> migrations();
+}
+
+int main(int argc, char** argv) {
+    using namespace histologe;
+    return service::run(argc, argv, {"scoring", scoring::migrations(), [](core::Config&) {
+        return [](service::Process& process) {
+            const auto& catalogue =
+                process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
+            process.subscriptions().on("signalement.depose",
+                                       scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
+            scoring::bindCatalogue(process.router(), catalogue);
+        };
+    }});
+}
