@@ -1,0 +1,115 @@
+#include "services/intake/domain/evenement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace histologe::intake {
+namespace {
+
+using core::Json;
+
+constexpr std::size_t kMotMax = 40;
+
+Json ou(const TexteOptionnel& texte) {
+    return texte ? Json(*texte) : Json(nullptr);
+}
+Json ou(const std::optional<bool>& valeur) {
+    return valeur ? Json(*valeur) : Json(nullptr);
+}
+
+constexpr std::array<std::string_view, 4> kPrefixes = {"desordres_", "type_logement_", "composition_logement_",
+                                                       "bail_dpe_"};
+constexpr std::array<std::string_view, 2> kCles = {"logement_social_allocation", "info_procedure_assurance_contactee"};
+// Under these prefixes, but written by people or naming a dwelling in the tax registers.
+constexpr std::array<std::string_view, 2> kExclues = {"type_logement_nature_autre_precision", "bail_dpe_invariant"};
+
+bool cleLue(std::string_view cle) noexcept {
+    if (cle.ends_with("_upload") || cle.ends_with("_type_nuisibles")) return false;
+    if (std::find(kExclues.begin(), kExclues.end(), cle) != kExclues.end()) return false;
+    if (std::find(kCles.begin(), kCles.end(), cle) != kCles.end()) return true;
+    return std::any_of(kPrefixes.begin(), kPrefixes.end(), [cle](std::string_view p) { return cle.starts_with(p); });
+}
+
+bool motDeChoix(std::string_view texte) noexcept {
+    return texte.size() <= kMotMax && std::all_of(texte.begin(), texte.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                      c == '-' || c == '.';
+           });
+}
+
+Json categories(const Json& choisies) {
+    Json gardees = Json::object();
+    if (!choisies.is_object()) return gardees;
+    for (const char* zone : {"batiment", "logement"}) {
+        const auto liste = choisies.find(zone);
+        if (liste == choisies.end() || !liste->is_array()) continue;
+        Json slugs = Json::array();
+        for (const Json& slug : *liste) {
+            if (slug.is_string() && motDeChoix(slug.get_ref<const std::string&>())) slugs.push_back(slug);
+        }
+        gardees[zone] = std::move(slugs);
+    }
+    return gardees;
+}
+
+Json personne(const TexteOptionnel& nom, const TexteOptionnel& prenom, const TexteOptionnel& courriel,
+              const TexteOptionnel& telephone) {
+    return {{"nom", ou(nom)}, {"prenom", ou(prenom)}, {"courriel", ou(courriel)}, {"telephone", ou(telephone)}};
+}
+
+}  // namespace
+
+Json reponsesPourEvaluation(const Json& charge) {
+    Json reponses = Json::object();
+    for (const auto& [cle, valeur] : charge.items()) {
+        if (cle == "categorieDisorders") {
+            reponses[cle] = categories(valeur);
+        } else if (cleLue(cle)) {
+            const bool passe = valeur.is_boolean() || valeur.is_number() || valeur.is_null() ||
+                               (valeur.is_string() && motDeChoix(valeur.get_ref<const std::string&>()));
+            if (passe) reponses[cle] = valeur;
+        }
+    }
+    return reponses;
+}
+
+Evenement evenementDepose(const Signalement& signalement, const Demande& demande,
+                          const Enregistrement& enregistrement) {
+    const AdresseDuLogement& adresse = signalement.adresse;
+    Json geoloc = nullptr;
+    if (adresse.geoloc) geoloc = {{"lat", adresse.geoloc->lat}, {"lng", adresse.geoloc->lng}};
+    Evenement evenement;
+    evenement.donnees = {{"reference", ou(enregistrement.reference)},
+                         {"statut", enregistrement.statut},
+                         {"creeLe", core::toRfc3339(enregistrement.creeLe)},
+                         {"profilDeclarant", codeDe(signalement.profilDeclarant)},
+                         {"territoire", ou(signalement.territoire)},
+                         {"codeInsee", adresse.codeInsee},
+                         {"codePostal", adresse.codePostal},
+                         {"commune", adresse.commune},
+                         {"geoloc", std::move(geoloc)},
+                         {"logementSocial", ou(signalement.logement.social)},
+                         {"allocataire", ou(signalement.foyer.allocataire)},
+                         {"reponses", reponsesPourEvaluation(demande.charge())}};
+    const Occupant& o = signalement.occupant;
+    const Declarant& d = signalement.declarant;
+    const Proprietaire& p = signalement.proprietaire;
+    Json proprietaire = personne(p.nom, p.prenom, p.courriel, p.telephone);
+    proprietaire["denomination"] = ou(p.denomination);
+    Json declarant = personne(d.nom, d.prenom, d.courriel, d.telephone);
+    declarant["structure"] = ou(d.structure);
+    evenement.personnel = {{"occupant", personne(o.nom, o.prenom, o.courriel, o.telephone)},
+                           {"declarant", std::move(declarant)},
+                           {"proprietaire", std::move(proprietaire)},
+                           {"adresse",
+                            {{"libelle", adresse.libelle},
+                             {"voie", ou(adresse.voie)},
+                             {"etage", ou(adresse.etage)},
+                             {"escalier", ou(adresse.escalier)},
+                             {"numeroAppartement", ou(adresse.numeroAppartement)},
+                             {"complement", ou(adresse.complement)}}}};
+    return evenement;
+}
+
+}  // namespace histologe::intake
