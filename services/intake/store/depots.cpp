@@ -167,6 +167,12 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     return accuses;
 }
 
+std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon) {
+    const auto rows = session.run(kDeposited, {core::Json::array({brouillon})});
+    if (rows.empty()) return std::nullopt;
+    return Accuse{true, false, rows[0].text(1), rows[0].text(2), rows[0].text(3), rows[0].text(4)};
+}
+
 std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse) {
     std::vector<SignalementDejaDepose> found;
     const auto rows = session.run(kByAddress, {cleAdresse});

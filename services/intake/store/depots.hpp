@@ -56,6 +56,9 @@ struct Accuse {
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
                                  const std::vector<const Depot*>& depots);
 
+// The signalement that a draft became; empty when it did not.
+std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);
+
 // Earlier signalements of the same person for the same dwelling (reference of intake, 2.3), newest first.
 struct SignalementDejaDepose {
     std::string uuid;

@@ -1,0 +1,67 @@
+#include "services/intake/depot.hpp"
+
+#include "libs/core/ids.hpp"
+#include "libs/core/text.hpp"
+#include "libs/domain/desordres/lecture.hpp"
+#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/construction.hpp"
+#include "services/intake/domain/evenement.hpp"
+#include "services/intake/domain/fichiers.hpp"
+#include "services/intake/domain/lieu.hpp"
+
+namespace histologe::intake {
+namespace {
+
+constexpr char kStatutInitial[] = "NEED_VALIDATION";
+
+std::string folded(const TexteOptionnel& text) { return text ? core::fold(*text) : std::string(); }
+
+// References are numbered by the year of the territory's own calendar.
+int yearOf(core::Instant instant) {
+    return static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(instant)).year());
+}
+
+}  // namespace
+
+std::string cleAdresse(const std::string& voie, const std::string& codePostal, const std::string& commune) {
+    return voie + '|' + codePostal + '|' + commune;
+}
+
+std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
+                                  const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
+                                  const streams::Outbox& outbox, core::Instant now) {
+    if (desordres::precisionsOf(catalogue, demande.charge()).empty()) return std::nullopt;
+    const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
+    const auto codeInsee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
+    const auto signalement = construire(demande, territoireDe(territoires, codePostal, codeInsee));
+
+    Depot depot;
+    depot.brouillon = brouillon;
+    depot.signalement = core::uuidV7(now);
+    depot.codeSuivi = core::uuidV4();
+    depot.territoire = signalement.territoire.value_or("");
+    depot.annee = yearOf(now);
+    depot.statut = kStatutInitial;
+    depot.cleAdresse = cleAdresse(folded(signalement.adresse.voie), signalement.adresse.codePostal,
+                                  communePliee(signalement.adresse.commune));
+    depot.courrielOccupant = folded(signalement.occupant.courriel);
+    depot.courrielDeclarant = folded(signalement.declarant.courriel);
+    depot.nomOccupant = folded(signalement.occupant.nom);
+    depot.charge = charge;
+    depot.contenu = core::dumpJson(enJson(signalement));
+    depot.deposeLe = now;
+    for (auto& fichier : fichiersDe(demande)) {
+        depot.fichiers.push_back({std::move(fichier.cle), std::move(fichier.typeDocument),
+                                  fichier.desordreSlug.value_or(""), fichier.description.value_or("")});
+    }
+    auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
+    if (const auto code = domain::CodeTerritoire::parse(depot.territoire)) {
+        if (const auto* territoire = territoires.find(*code)) said.donnees["territoireNom"] = territoire->nom;
+    }
+    said.personnel["codeSuivi"] = depot.codeSuivi;
+    depot.evenement =
+        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));
+    return depot;
+}
+
+}  // namespace histologe::intake

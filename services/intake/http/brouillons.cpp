@@ -1,0 +1,217 @@
+#include "services/intake/http/brouillons.hpp"
+
+#include <memory>
+
+#include "libs/core/error.hpp"
+#include "libs/core/ids.hpp"
+#include "libs/core/text.hpp"
+#include "services/intake/depot.hpp"
+#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/lieu.hpp"
+#include "services/intake/domain/validation.hpp"
+#include "services/intake/http/violations.hpp"
+#include "services/intake/store/brouillons.hpp"
+
+namespace histologe::intake {
+namespace {
+
+using core::Json;
+using http::Request;
+using http::Response;
+
+core::Error unknownDraft() {
+    return {core::ErrorKind::NotFound, "brouillon_introuvable",
+            "Nous ne trouvons pas ce brouillon. Il a peut-être été supprimé. Vous pouvez recommencer un signalement."};
+}
+
+Response success(bool isSuccess) {
+    if (isSuccess) return Response::json(200, {{"success", true}});
+    return Response::json(400, {{"response", "error"}});
+}
+
+class Brouillons {
+  public:
+    explicit Brouillons(BrouillonsContext context) : context_(std::move(context)) {}
+
+    Response check(const Request& request) const {
+        const Demande demande(request.json);
+        if (auto refused = refusal(demande)) return *refused;
+        auto session = context_.pool.acquire();
+        const auto header = enteteDe(demande);
+        std::optional<BrouillonTrouve> begun;
+        if (const auto found = findBrouillonParEmpreinte(*session, header.empreinte)) {
+            begun = BrouillonTrouve{found->uuid, found->creeLe, found->modifieLe};
+        }
+        if (const auto declared = alreadyDeclared(*session, demande); !declared.empty()) {
+            return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
+        }
+        if (begun) return Response::json(200, reponseDejaCommence(*begun));
+        return Response::json(200, reponseNouveau(insert(*session, demande, request.body)));
+    }
+
+    Response create(const Request& request) const {
+        const Demande demande(request.json);
+        if (auto refused = refusal(demande)) return *refused;
+        auto session = context_.pool.acquire();
+        return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
+    }
+
+    Response save(const Request& request) const {
+        const auto uuid = draftUuid(request);
+        const Demande demande(request.json);
+        if (auto refused = refusal(demande)) return *refused;
+        if (demande.etapeFinale()) {
+            const auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue,
+                                            *context_.lieux.territoires(), context_.outbox, context_.clock.now());
+            if (depot) return submit(*depot);
+        }
+        auto draft = describe(demande, request.body);
+        draft.uuid = uuid;
+        Enregistrement saved;
+        {
+            auto session = context_.pool.acquire();
+            saved = updateBrouillon(*session, draft);
+        }
+        switch (saved) {
+            case Enregistrement::Inconnu: throw unknownDraft();
+            case Enregistrement::Clos: return submitted(uuid);
+            case Enregistrement::Fait: break;
+        }
+        Json answer = {{"uuid", uuid}};
+        if (demande.etapeFinale()) {
+            // The front shows its « incomplet » screen when there is no reference; the reason is for whoever reads on.
+            answer["incomplet"] = {{"code", "aucun_desordre"},
+                                   {"message",
+                                    "Vos réponses ne décrivent aucun problème dans le logement. Votre brouillon est "
+                                    "conservé. Revenez à l'étape des désordres pour dire ce qui ne va pas."}};
+        }
+        return Response::json(200, answer);
+    }
+
+    Response informations(const Request& request) const {
+        const auto uuid = draftUuid(request);
+        std::optional<Brouillon> found;
+        {
+            auto session = context_.pool.acquire();
+            found = findBrouillon(*session, uuid);
+        }
+        if (!found) throw unknownDraft();
+        if (found->statut != "EN_COURS") return Response::json(200, {{"signalement", nullptr}});
+        Json draft = {{"uuid", found->uuid},
+                      {"status", found->statut},
+                      {"currentStep", found->etape},
+                      {"profileDeclarant", found->profil},
+                      {"emailDeclarant", found->courriel},
+                      {"addressComplete", found->adresse},
+                      {"createdAt", core::toRfc3339(found->creeLe)},
+                      {"updatedAt", core::toRfc3339(found->modifieLe)},
+                      {"payload", Json::parse(found->charge)}};
+        return Response::json(200, {{"signalement", std::move(draft)}}).header("Cache-Control", "no-store");
+    }
+
+    Response archive(const Request& request) const {
+        const auto& uuid = request.json.at("uuid").get_ref<const std::string&>();
+        if (!core::isUuid(uuid)) return success(false);
+        auto session = context_.pool.acquire();
+        return success(archiveBrouillon(*session, uuid, context_.clock.now()));
+    }
+
+  private:
+    static std::string draftUuid(const Request& request) {
+        auto uuid = request.pathParameters.get("uuid");
+        if (!core::isUuid(uuid)) throw unknownDraft();
+        return uuid;
+    }
+
+    std::optional<Response> refusal(const Demande& demande) const {
+        Contexte contexte;
+        contexte.aujourdhui = std::chrono::floor<std::chrono::days>(context_.clock.now());
+        contexte.lieu = [this](std::string_view codePostal, std::string_view codeInsee) {
+            return situationDuLieu(*context_.lieux.territoires(), context_.lieux.communes(), codePostal, codeInsee);
+        };
+        const auto violations = valider(demande, contexte);
+        if (violations.empty()) return std::nullopt;
+        return refuse(violations);
+    }
+
+    Brouillon describe(const Demande& demande, const std::string& charge) const {
+        const auto header = enteteDe(demande);
+        Brouillon draft;
+        draft.profil = header.profil ? std::string(codeDe(*header.profil)) : std::string();
+        draft.courriel = header.courrielDeclarant;
+        draft.adresse = header.adresseComplete;
+        draft.empreinte = header.empreinte;
+        draft.etape = header.etape;
+        draft.charge = charge;
+        if (header.bailleurPrevenuAt) {
+            draft.bailleurPrevenuLe = core::toRfc3339(core::Instant(*header.bailleurPrevenuAt)).substr(0, 10);
+        }
+        draft.creeLe = draft.modifieLe = context_.clock.now();
+        return draft;
+    }
+
+    std::string insert(postgres::Connection& session, const Demande& demande, const std::string& charge) const {
+        auto draft = describe(demande, charge);
+        draft.uuid = core::uuidV4();
+        insertBrouillon(session, draft);
+        return draft.uuid;
+    }
+
+    static std::vector<SignalementTrouve> alreadyDeclared(postgres::Connection& session, const Demande& demande) {
+        std::vector<SignalementTrouve> found;
+        const auto key = cleDeDoublon(demande);
+        if (!key) return found;
+        for (const auto& one : findParAdresse(session, cleAdresse(key->voie, key->codePostal, key->commune))) {
+            const bool same = key->occupant
+                                  ? one.courrielOccupant == key->courriel
+                                  : one.courrielDeclarant == key->courriel && one.nomOccupant == key->nomOccupant;
+            if (!same) continue;
+            const auto content = Json::parse(one.contenu);
+            const auto text = [&](const char* part, const char* name) {
+                const auto& value = content.at(part).at(name);
+                return value.is_string() ? value.get<std::string>() : std::string();
+            };
+            found.push_back({one.uuid, one.creeLe, text("occupant", "prenom"), text("occupant", "nom"),
+                             text("adresse", "complement")});
+            if (key->occupant) break;  // an occupant is shown the newest only
+        }
+        return found;
+    }
+
+    Response submit(const Depot& depot) const {
+        const auto accuse = context_.depots.submit(depot);
+        if (!accuse.connu) throw unknownDraft();
+        if (accuse.nouveau) context_.outbox.announce();
+        return acknowledge(depot.brouillon, accuse);
+    }
+
+    // A draft that is a signalement already answers with it, whatever is saved afterwards.
+    Response submitted(const std::string& uuid) const {
+        auto session = context_.pool.acquire();
+        const auto accuse = findDepot(*session, uuid);
+        if (!accuse) throw unknownDraft();
+        return acknowledge(uuid, *accuse);
+    }
+
+    Response acknowledge(const std::string& brouillon, const Accuse& accuse) const {
+        return Response::json(200, {{"uuid", brouillon},
+                                    {"signalementReference", accuse.reference},
+                                    {"lienSuivi", context_.publicUrl + "/suivre-mon-signalement/" + accuse.codeSuivi},
+                                    {"signalementStatus", accuse.statut}});
+    }
+
+    BrouillonsContext context_;
+};
+
+}  // namespace
+
+void bindBrouillons(http::Router& router, BrouillonsContext context) {
+    const auto drafts = std::make_shared<const Brouillons>(std::move(context));
+    router.bind("checkBrouillon", [drafts](const Request& request) { return drafts->check(request); });
+    router.bind("createBrouillon", [drafts](const Request& request) { return drafts->create(request); });
+    router.bind("saveBrouillon", [drafts](const Request& request) { return drafts->save(request); });
+    router.bind("getBrouillonInformations", [drafts](const Request& request) { return drafts->informations(request); });
+    router.bind("archiveBrouillon", [drafts](const Request& request) { return drafts->archive(request); });
+}
+
+}  // namespace histologe::intake

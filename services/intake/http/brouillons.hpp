@@ -1,0 +1,31 @@
+// Drafts: begun, saved, read, archived, submitted, as the public form does it.
+#pragma once
+
+#include "libs/core/clock.hpp"
+#include "libs/domain/desordres/catalogue.hpp"
+#include "libs/http/router.hpp"
+#include "libs/postgres/joined_commit.hpp"
+#include "libs/postgres/pool.hpp"
+#include "libs/streams/outbox.hpp"
+#include "services/intake/lieux.hpp"
+#include "services/intake/store/depots.hpp"
+
+namespace histologe::intake {
+
+using DepotWriter = postgres::JoinedCommit<Depot, Accuse>;
+
+// What the operations on drafts need; all of it outlives the router.
+struct BrouillonsContext {
+    postgres::Pool& pool;
+    DepotWriter& depots;
+    const streams::Outbox& outbox;
+    const core::Clock& clock;
+    const desordres::Catalogue& catalogue;
+    Lieux& lieux;
+    std::string publicUrl;
+};
+
+// Binds `checkBrouillon`, `createBrouillon`, `saveBrouillon`, `getBrouillonInformations`, `archiveBrouillon`.
+void bindBrouillons(http::Router& router, BrouillonsContext context);
+
+}  // namespace histologe::intake

@@ -1,0 +1,17 @@
+// Files of the tree that tests read.
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "libs/core/json.hpp"
+
+inline histologe::core::Json readJsonFile(const std::string& path) {
+    std::string whole = HISTOLOGE_SOURCE_DIR "/";
+    whole += path;
+    std::ifstream file(whole, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return histologe::core::parseJson(text.str());
+}
