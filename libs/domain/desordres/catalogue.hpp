@@ -13,10 +13,11 @@
 
 #include "libs/core/json.hpp"
 #include "libs/domain/desordres/precision_set.hpp"
-#include "libs/domain/desordres/qualification.hpp"
+#include "libs/domain/vocabulaire/qualifications.hpp"
 
 namespace histologe::desordres {
 
+using domain::Qualification;
 using CritereIndex = std::uint16_t;
 using CategorieIndex = std::uint16_t;
 
@@ -26,6 +27,9 @@ std::string_view codeOf(Zone zone) noexcept;
 
 // Which form may declare it.
 enum class Contexte : std::uint8_t { Usager, ServiceSecours };
+
+// How many codes the vocabulary of qualifications has; the rules write nine of them.
+inline constexpr std::size_t kQualificationCount = static_cast<std::size_t>(Qualification::Suroccupation) + 1;
 
 // Weights are kept as whole twentieths: every coefficient of the field is a multiple of 0.05, so sums are exact.
 inline constexpr int kPoidsParUnite = 20;

@@ -91,7 +91,7 @@ class CatalogueLoader {
                             false};
         for (const auto& mark : entry.at("marques")) addMark(precision, mark.get<std::string>());
         for (const auto& code : entry.at("qualifications")) {
-            const auto qualification = qualificationOf(code.get<std::string>());
+            const auto qualification = domain::parseName<Qualification>(code.get<std::string>());
             if (!qualification) throw invalid("qualification of " + slug);
             catalogue_.byQualification_[static_cast<std::size_t>(*qualification)].add(index);
         }

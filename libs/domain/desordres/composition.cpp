@@ -44,6 +44,7 @@ void updateComposition(const Catalogue& catalogue, const Faits& faits, Precision
 
 std::optional<PrecisionIndex> suroccupationOf(const Catalogue& catalogue, const Faits& faits) noexcept {
     const auto& of = catalogue.logement();
+    if (!faits.foyerConnu) return std::nullopt;
     if (faits.allocation == Reponse::Oui) {
         if (!faits.superficie || faits.nombreOccupants <= 0) return std::nullopt;
         const double minimum = faits.nombreOccupants == 1 ? 9.0 : 16.0 + 9.0 * (faits.nombreOccupants - 2);

@@ -33,6 +33,7 @@ struct Faits {
     std::optional<double> superficie;  // m², more than 0
     int nombreOccupants = 0;
     int nombrePieces = 0;                   // 0: unknown
+    bool foyerConnu = true;                 // false: nothing was recorded of the household, overcrowding cannot be told
     Reponse allocation = Reponse::Absente;  // is the occupant paid a housing benefit
     Reponse enfants = Reponse::Absente;     // children under six
     Reponse assuranceContactee = Reponse::Absente;

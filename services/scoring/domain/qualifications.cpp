@@ -1,0 +1,182 @@
+#include "services/scoring/domain/qualifications.hpp"
+
+#include <algorithm>
+
+#include "services/scoring/domain/score.hpp"
+
+namespace histologe::scoring {
+namespace {
+
+using desordres::PrecisionSet;
+using domain::Qualification;
+using domain::StatutQualification;
+using Lignes = std::vector<LigneQualification>;
+
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+std::size_t lastOf(const Lignes& lignes, Qualification qualification) noexcept {
+    for (auto at = lignes.size(); at > 0; --at) {
+        if (lignes[at - 1].qualification == qualification) return at - 1;
+    }
+    return kNowhere;
+}
+
+class Run {
+  public:
+    Run(const desordres::Catalogue& catalogue, const PrecisionSet& precisions, const desordres::Faits& faits,
+        Lignes& lignes)
+        : catalogue_(catalogue), precisions_(precisions), faits_(faits), lignes_(lignes) {}
+
+    void operator()(double score) {
+        // Looked up before anything is added: they are the lines to keep or to delete.
+        const auto suroccupation = lastOf(lignes_, Qualification::Suroccupation);
+        const auto danger = lastOf(lignes_, Qualification::Danger);
+        const auto nde = lastOf(lignes_, Qualification::NonDecenceEnergetique);
+        for (auto& ligne : lignes_) {
+            if (ligne.postVisite != true) ligne.statut = StatutQualification::Archivee;
+        }
+        writeIfCarried(Qualification::NonDecence, StatutQualification::NonDecenceAVerifier);
+        writeIfCarried(Qualification::Rsd, StatutQualification::RsdAVerifier);
+        writeIfCarried(Qualification::Salete, StatutQualification::SaleteAVerifier);
+        writeBand(bandeOf(score));
+        updateFlag(suroccupation, Qualification::Suroccupation, StatutQualification::SuroccupationAVerifier,
+                   precisions_ & catalogue_.suroccupations());
+        updateFlag(danger, Qualification::Danger, StatutQualification::DangerAVerifier,
+                   precisions_ & catalogue_.dangerous());
+        updateNde(nde);
+        removeDeleted();
+    }
+
+  private:
+    [[nodiscard]] PrecisionSet carrying(Qualification qualification) const noexcept {
+        return precisions_ & catalogue_.carrying(qualification);
+    }
+
+    void write(Qualification qualification, StatutQualification statut) {
+        const auto found = std::find_if(lignes_.begin(), lignes_.end(), [&](const auto& ligne) {
+            return ligne.qualification == qualification && ligne.postVisite == false;
+        });
+        const auto precisions = carrying(qualification);
+        if (found == lignes_.end()) {
+            lignes_.push_back({qualification, statut, false, precisions, std::nullopt});
+        } else {
+            found->statut = statut;
+            found->precisions = precisions;
+        }
+    }
+
+    void writeIfCarried(Qualification qualification, StatutQualification statut) {
+        if (!carrying(qualification).empty()) write(qualification, statut);
+    }
+
+    void writeBand(Bande bande) {
+        const bool insalubre = !(precisions_ & catalogue_.insalubres()).empty();
+        switch (bande) {
+            case Bande::JusquA10:
+                if (insalubre) write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
+                if (faits_.assuranceContactee != desordres::Reponse::Oui) {
+                    writeIfCarried(Qualification::Assurantiel, StatutQualification::AssurantielAVerifier);
+                }
+                break;
+            case Bande::JusquA30:
+                write(Qualification::Insalubrite, insalubre ? StatutQualification::InsalubriteAVerifier
+                                                            : StatutQualification::ManquementSalubriteAVerifier);
+                break;
+            case Bande::JusquA50:
+                write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
+                break;
+            case Bande::AuDela:
+                writeIfCarried(Qualification::MiseEnSecuritePeril, StatutQualification::PerilAVerifier);
+                write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
+                break;
+        }
+    }
+
+    void updateFlag(std::size_t existing, Qualification qualification, StatutQualification statut,
+                    const PrecisionSet& flagged) {
+        if (existing == kNowhere) {
+            if (!flagged.empty()) lignes_.push_back({qualification, statut, false, flagged, std::nullopt});
+        } else if (flagged.empty()) {
+            deleted_.push_back(existing);
+        } else {
+            lignes_[existing].statut = statut;
+        }
+    }
+
+    void updateNde(std::size_t existing) {
+        const auto attached = carrying(Qualification::NonDecenceEnergetique);
+        const bool justified = !attached.empty() || faits_.classeEnergetique == "G";
+        if (existing == kNowhere) {
+            if (!justified) return;
+            auto details = initialNdeDetails(faits_);
+            const auto statut = ndeStatut(details, faits_.superficie, !attached.empty());
+            lignes_.push_back(
+                {Qualification::NonDecenceEnergetique, statut, std::nullopt, attached, std::move(details)});
+        } else if (!justified) {
+            deleted_.push_back(existing);
+        } else {
+            auto& ligne = lignes_[existing];
+            ligne.statut = ndeStatut(ligne.nde.value_or(NdeDetails{}), faits_.superficie, !ligne.precisions.empty());
+        }
+    }
+
+    void removeDeleted() {
+        std::sort(deleted_.rbegin(), deleted_.rend());
+        for (const auto at : deleted_) lignes_.erase(lignes_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+
+    const desordres::Catalogue& catalogue_;
+    const PrecisionSet& precisions_;
+    const desordres::Faits& faits_;
+    Lignes& lignes_;
+    std::vector<std::size_t> deleted_;
+};
+
+}  // namespace
+
+std::vector<LigneQualification> updateQualifications(const desordres::Catalogue& catalogue,
+                                                     const desordres::PrecisionSet& precisions,
+                                                     const desordres::Faits& faits, double score,
+                                                     std::vector<LigneQualification> lignes) {
+    // At most nine more: one for each qualification that the rules write.
+    lignes.reserve(lignes.size() + 9);
+    Run(catalogue, precisions, faits, lignes)(score);
+    return lignes;
+}
+
+void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes) {
+    for (const auto conclusion : conclusions) {
+        const auto qualification = domain::parseName<Qualification>(conclusion);
+        if (!qualification) continue;
+        const auto add = [&](StatutQualification statut) {
+            lignes.push_back({*qualification, statut, true, {}, std::nullopt});
+        };
+        switch (*qualification) {
+            case Qualification::NonDecence:
+                add(StatutQualification::NonDecenceAveree);
+                break;
+            case Qualification::Rsd:
+                add(StatutQualification::RsdAvere);
+                break;
+            case Qualification::Insalubrite:
+                add(StatutQualification::InsalubriteAveree);
+                break;
+            case Qualification::MiseEnSecuritePeril:
+                add(StatutQualification::PerilAvere);
+                break;
+            default:
+                break;
+        }
+    }
+}
+
+void refreshDpe(const desordres::Faits& faits, std::vector<LigneQualification>& lignes) noexcept {
+    for (auto& ligne : lignes) {
+        if (!ligne.nde) continue;
+        ligne.nde->dpe = std::nullopt;
+        if (faits.dpe == desordres::Reponse::Oui) ligne.nde->dpe = true;
+        if (faits.dpe == desordres::Reponse::Non) ligne.nde->dpe = false;
+    }
+}
+
+}  // namespace histologe::scoring

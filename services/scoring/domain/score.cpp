@@ -1,0 +1,36 @@
+#include "services/scoring/domain/score.hpp"
+
+#include <algorithm>
+
+namespace histologe::scoring {
+namespace {
+
+constexpr int kMaxBatiment = 84;
+constexpr int kMaxLogement = 102;
+
+}  // namespace
+
+Score scoreOf(const desordres::Catalogue& catalogue, const desordres::PrecisionSet& precisions, bool enfants) noexcept {
+    using desordres::kPoidsParUnite;
+    const int batiment = catalogue.poidsOf(precisions, desordres::Zone::Batiment);
+    const int logement = catalogue.poidsOf(precisions, desordres::Zone::Logement);
+    // (b/84 + l/102) / 2 * 100, over one denominator; the factor is 10 or 11 tenths.
+    const long long numerator =
+        (static_cast<long long>(batiment) * kMaxLogement + static_cast<long long>(logement) * kMaxBatiment) * 100 *
+        (enfants ? 11 : 10);
+    constexpr long long kDenominator = 2LL * kMaxBatiment * kMaxLogement * kPoidsParUnite * 10;
+    Score score;
+    score.score = std::min(100.0, static_cast<double>(numerator) / static_cast<double>(kDenominator));
+    score.scoreBatiment = batiment * 100.0 / (kMaxBatiment * kPoidsParUnite);
+    score.scoreLogement = logement * 100.0 / (kMaxLogement * kPoidsParUnite);
+    return score;
+}
+
+Bande bandeOf(double score) noexcept {
+    if (score >= 0 && score <= 10) return Bande::JusquA10;
+    if (score > 10 && score <= 30) return Bande::JusquA30;
+    if (score > 30 && score <= 50) return Bande::JusquA50;
+    return Bande::AuDela;
+}
+
+}  // namespace histologe::scoring

@@ -1,0 +1,206 @@
+// The kinds of vectors of a scoring file, each against the function that serves it.
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "libs/core/error.hpp"
+#include "tools/golden_runner/compare.hpp"
+#include "tools/golden_runner/kinds.hpp"
+#include "tools/golden_runner/scoring_inputs.hpp"
+
+namespace histologe::golden {
+namespace {
+
+using core::Json;
+using desordres::Catalogue;
+
+Json treatment(const Catalogue& catalogue, const Json& input) {
+    const auto critere = catalogue.findCritere(input.at("critere").get<std::string>());
+    if (!critere) return {{"precisions", nullptr}};
+    return {{"precisions",
+             slugsAnswer(catalogue, desordres::precisionsOfCritere(catalogue, *critere, input.at("payload")))}};
+}
+
+Json composition(const Catalogue& catalogue, const Json& input) {
+    auto precisions = precisionsOfVector(catalogue, input);
+    if (scoring::usesPrecisions(input.value("creation_source", ""))) {
+        desordres::updateComposition(catalogue, faitsOfVector(catalogue, input), precisions);
+    }
+    return {{"precisions", slugsAnswer(catalogue, precisions)}};
+}
+
+Json suroccupation(const Catalogue& catalogue, const Json& input) {
+    const Json asked{{"type_composition",
+                      {{"composition_logement_nb_pieces", input.at("nb_pieces")},
+                       {"logement_social_allocation", input.at("allocation")}}},
+                     {"superficie", input.at("superficie")},
+                     {"nb_occupants", input.at("nb_occupants")}};
+    const auto precision = desordres::suroccupationOf(catalogue, faitsOfVector(catalogue, asked));
+    return {{"suroccupation", precision.has_value()},
+            {"slug", precision ? Json(catalogue.precision(*precision).slug) : Json(nullptr)}};
+}
+
+Json score(const Catalogue& catalogue, const Json& input) {
+    const auto faits = faitsOfVector(catalogue, input);
+    Json answer;
+    putScore(
+        scoring::scoreOf(catalogue, precisionsOfVector(catalogue, input), faits.enfants == desordres::Reponse::Oui),
+        answer);
+    return answer;
+}
+
+Json qualifications(const Catalogue& catalogue, const Json& input) {
+    const auto lignes =
+        scoring::updateQualifications(catalogue, precisionsOfVector(catalogue, input), faitsOfVector(catalogue, input),
+                                      input.at("forced_score").get<double>(), existingOfVector(catalogue, input));
+    return {{"qualifications", lignesAnswer(catalogue, lignes)}};
+}
+
+Json reevaluated(const Catalogue& catalogue, const scoring::Evaluation& evaluation, bool withPrecisions) {
+    Json answer{{"qualifications", lignesAnswer(catalogue, evaluation.qualifications)}};
+    putScore(evaluation.score, answer);
+    if (withPrecisions) answer["precisions"] = slugsAnswer(catalogue, evaluation.precisions);
+    return answer;
+}
+
+Json scoreAndQualifications(const Catalogue& catalogue, const Json& input) {
+    scoring::Modification nothing;
+    nothing.suroccupation = false;
+    return reevaluated(
+        catalogue,
+        scoring::reevaluate(catalogue, precisionsOfVector(catalogue, input), faitsOfVector(catalogue, input), nothing,
+                            existingOfVector(catalogue, input)),
+        false);
+}
+
+Json recompute(const Catalogue& catalogue, const Json& input) {
+    auto faits = faitsOfVector(catalogue, input);
+    faits.foyerConnu = input.contains("situation_foyer") && input.at("situation_foyer").is_object();
+    scoring::Modification modification;
+    if (!input.value("remove", true)) modification.retrait = desordres::Retrait::Interdit;
+    return reevaluated(catalogue,
+                       scoring::reevaluate(catalogue, precisionsOfVector(catalogue, input), faits, modification,
+                                           existingOfVector(catalogue, input)),
+                       true);
+}
+
+Json ndeStatut(const Catalogue&, const Json& input) {
+    return {
+        {"status", domain::nameOf(scoring::ndeStatut(ndeDetailsOfVector(input.at("details")), superficieOfVector(input),
+                                                     input.at("has_desordres").get<bool>()))}};
+}
+
+Json visitConclusions(const Catalogue& catalogue, const Json& input) {
+    auto lignes = existingOfVector(catalogue, input);
+    std::vector<std::string_view> conclusions;
+    for (const auto& procedure : input.at("procedures"))
+        conclusions.emplace_back(procedure.get_ref<const std::string&>());
+    scoring::addConclusions(conclusions, lignes);
+    return {{"qualifications", lignesAnswer(catalogue, lignes)}};
+}
+
+Json payload(const Catalogue& catalogue, const Json& input) {
+    const auto evaluation = scoring::evaluate(catalogue, input.at("payload"));
+    if (!evaluation.declares()) return {{"created", false}};
+    auto answer = reevaluated(catalogue, evaluation, true);
+    answer["created"] = true;
+    answer["criteres"] = Json::array();
+    for (const auto critere : evaluation.criteres) answer["criteres"].push_back(catalogue.critere(critere).slug);
+    return answer;
+}
+
+using Run = std::function<Json(const Catalogue&, const Json&)>;
+
+const std::map<std::string, Run>& runs() {
+    static const std::map<std::string, Run> kRuns{
+        {"treatment", treatment},
+        {"composition", composition},
+        {"suroccupation", suroccupation},
+        {"score_v2", score},
+        {"qualifications_v2", qualifications},
+        {"score_and_qualifications_v2", scoreAndQualifications},
+        {"recompute_v2", recompute},
+        {"nde_status", ndeStatut},
+        {"visit_conclusions", visitConclusions},
+        {"payload_v2", payload},
+    };
+    return kRuns;
+}
+
+// Where the service of reference fails, ours answers. What it must answer: as if the question that leads nowhere had
+// not been answered, or as if nothing were said where a part of the report is missing.
+void checkInsteadOfFailure(const Catalogue& catalogue, const Json& vector, const Run& run, Report& report) {
+    const auto id = vector.at("id").get<std::string>();
+    auto input = vector.at("input");
+    const auto answer = run(catalogue, input);
+    if (vector.at("kind") == "payload_v2") {
+        auto& answers = input.at("payload");
+        for (auto it = answers.begin(); it != answers.end();) {
+            const bool leadsNowhere =
+                it.key().ends_with("_details_fuite") && it.value() != "oui" && it.value() != "non";
+            it = leadsNowhere ? answers.erase(it) : std::next(it);
+        }
+    } else {
+        input["assurance_contactee"] = nullptr;
+    }
+    const auto expected = run(catalogue, input);
+    if (sameAnswer(expected, answer)) {
+        report.pass();
+        report.note(id, "the service of reference fails here (" +
+                            vector.at("expected").at("exception").get<std::string>() +
+                            "), ours answers as if the question had not been asked");
+    } else {
+        report.fail(id, expected, answer);
+    }
+}
+
+// The reference marks by null an answer for which it has no précision; we have none either, and no null.
+Json withoutNulls(Json expected) {
+    if (const auto list = expected.find("precisions"); list != expected.end() && list->is_array()) {
+        list->erase(std::remove(list->begin(), list->end(), Json(nullptr)), list->end());
+    }
+    return expected;
+}
+
+void check(const Catalogue& catalogue, const Json& vector, Report& report) {
+    const auto kind = vector.at("kind").get<std::string>();
+    const auto& input = vector.at("input");
+    const bool first = kind.ends_with("_v1") ||
+                       (kind == "recompute_v2" && !scoring::usesPrecisions(input.value("creation_source", "")));
+    if (first) {
+        report.skip(kind.ends_with("_v1") ? kind : kind + " of a V1 report", "first generation, not implemented yet");
+        return;
+    }
+    const auto id = vector.at("id").get<std::string>();
+    const auto run = runs().find(kind);
+    if (run == runs().end()) {
+        report.fail(id, "unknown kind " + kind);
+        return;
+    }
+    try {
+        if (vector.at("expected").contains("exception")) {
+            checkInsteadOfFailure(catalogue, vector, run->second, report);
+            return;
+        }
+        const auto expected = withoutNulls(vector.at("expected"));
+        const auto actual = run->second(catalogue, input);
+        if (sameAnswer(expected, actual)) {
+            report.pass();
+        } else {
+            report.fail(id, expected, actual);
+        }
+    } catch (const core::Error& error) {
+        report.fail(id, error.what());
+    } catch (const Json::exception& error) {
+        report.fail(id, error.what());
+    }
+}
+
+}  // namespace
+
+void runScoring(const Json& file, Report& report) {
+    const auto catalogue = desordres::loadShippedCatalogue();
+    for (const auto& vector : file.at("vectors")) check(catalogue, vector, report);
+}
+
+}  // namespace histologe::golden
