@@ -1,0 +1,45 @@
+// Intake: drafts, signalements as declared, their files; where a usager's report begins.
+#include "libs/core/files.hpp"
+#include "libs/files/object_store.hpp"
+#include "libs/service/process.hpp"
+#include "services/intake/consumers/dossier_statut_modifie.hpp"
+#include "services/intake/consumers/territoire_modifie.hpp"
+#include "services/intake/http/brouillons.hpp"
+#include "services/intake/http/questionnaire.hpp"
+#include "services/intake/http/territoires.hpp"
+#include "services/intake/http/upload_server.hpp"
+
+namespace histologe::intake {
+std::vector<postgres::Migration> migrations();
+}
+
+int main(int argc, char** argv) {
+    using namespace histologe;
+    return service::run(argc, argv, {"intake", intake::migrations(), [](core::Config& config) {
+        const auto uploadPort = static_cast<std::uint16_t>(
+            config.integer("HISTOLOGE_INTAKE_UPLOAD_PORT", "private port of the uploads", {}, 0, 65535));
+        const auto filesDir = config.text("HISTOLOGE_INTAKE_FILES_DIR", "folder in which files are kept");
+        return [=](service::Process& process) {
+            const auto& settings = process.settings();
+            auto& lieux = process.keep(std::make_unique<intake::Lieux>(
+                process.pool(), domain::Communes::fromCsv(core::readFile(settings.dataDir + "/communes.csv"))));
+            const auto& catalogue =
+                process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
+            auto& store = process.keep(std::make_unique<files::FolderStore>(filesDir));
+            auto& depots = process.keep(std::make_unique<intake::DepotWriter>(
+                process.pool(), [&outbox = process.outbox()](auto& transaction, const auto& batch) {
+                    return intake::writeDepots(transaction, outbox, batch);
+                }));
+            process.subscriptions()
+                .on("annuaire.territoire_modifie", intake::onTerritoireModifie())
+                .on("dossier.statut_modifie", intake::onDossierStatutModifie());
+            process.afterEvents([&lieux] { lieux.refresh(); });
+            process.add(std::make_unique<intake::UploadServer>(settings.host, uploadPort, store, process.pool(),
+                                                               process.clock()));
+            intake::bindTerritoires(process.router(), lieux);
+            intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
+            intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.clock(),
+                                                      catalogue, lieux, settings.publicUrl});
+        };
+    }});
+}
