@@ -1,0 +1,80 @@
+#include "libs/http/idempotency.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <openssl/evp.h>
+
+#include "libs/core/error.hpp"
+
+namespace histologe::http {
+namespace {
+
+constexpr std::size_t kMaxKey = 255;
+
+void requireKey(const std::string& key) {
+    const bool isPrintable = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127; });
+    if (!key.empty() && key.size() <= kMaxKey && isPrintable) return;
+    throw core::Error(core::ErrorKind::InvalidInput, "cle_idempotence_invalide",
+                      "L'en-tête Idempotency-Key doit tenir en 255 caractères simples, sans espace.");
+}
+
+}  // namespace
+
+std::string fingerprintOf(const Request& request) {
+    constexpr char kHex[] = "0123456789abcdef";
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    const auto head = request.method + ' ' + request.target + '\n';
+    if (context == nullptr || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1 ||
+        EVP_DigestUpdate(context.get(), head.data(), head.size()) != 1 ||
+        EVP_DigestUpdate(context.get(), request.body.data(), request.body.size()) != 1 ||
+        EVP_DigestFinal_ex(context.get(), digest, &size) != 1) {
+        throw std::runtime_error("SHA-256 is not available");
+    }
+    std::string text;
+    for (unsigned i = 0; i < size; ++i) {
+        text += kHex[digest[i] >> 4];
+        text += kHex[digest[i] & 0xf];
+    }
+    return text;
+}
+
+Response runOnceByKey(IdempotencyStore& store, const Request& request, const std::function<Response()>& work) {
+    const auto* sent = request.headers.find("Idempotency-Key");
+    if (sent == nullptr) return work();
+    requireKey(*sent);
+    // Two callers may choose the same key: each has its own.
+    const auto key = (request.principal ? request.principal->subject : std::string("anonyme")) + ' ' + *sent;
+    const auto fingerprint = fingerprintOf(request);
+    auto begun = store.begin(request.operationId, key, fingerprint);
+    switch (begun.outcome) {
+        case IdempotencyStore::Outcome::Begun:
+            break;
+        case IdempotencyStore::Outcome::Replayed:
+            begun.response->headers.set("Idempotency-Replayed", "true");
+            return std::move(*begun.response);
+        case IdempotencyStore::Outcome::InFlight:
+            throw core::Error(core::ErrorKind::Conflict, "requete_en_cours",
+                              "La même demande est déjà en cours de traitement. Attendez sa réponse.");
+        case IdempotencyStore::Outcome::OtherBody:
+            throw core::Error(core::ErrorKind::Unprocessable, "cle_idempotence_reutilisee",
+                              "Cette clé d'idempotence a déjà servi pour une autre demande.");
+    }
+    Response response;
+    try {
+        response = work();
+    } catch (...) {
+        store.abandon(request.operationId, key);
+        throw;
+    }
+    if (response.status >= 500 || response.status == 429) {
+        store.abandon(request.operationId, key);
+    } else {
+        store.complete(request.operationId, key, fingerprint, response);
+    }
+    return response;
+}
+
+}  // namespace histologe::http

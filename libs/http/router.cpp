@@ -1,0 +1,22 @@
+#include "libs/http/router.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+namespace histologe::http {
+
+void Router::bind(std::string operationId, Handler handler) {
+    add(std::move(operationId), std::move(handler), false);
+}
+
+void Router::bindInline(std::string operationId, Handler handler) {
+    add(std::move(operationId), std::move(handler), true);
+}
+
+void Router::add(std::string operationId, Handler handler, bool isInline) {
+    if (!handler) throw std::logic_error("operation " + operationId + " is bound to no function");
+    const auto [place, isNew] = bindings_.try_emplace(operationId, Binding{std::move(handler), isInline});
+    if (!isNew) throw std::logic_error("operation " + operationId + " is bound twice");
+}
+
+}  // namespace histologe::http

@@ -1,0 +1,45 @@
+// The threads that run handlers, behind a queue of bounded length.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace histologe::http {
+
+class WorkerPool {
+  public:
+    class Job {
+      public:
+        virtual ~Job() = default;
+        virtual void run() noexcept = 0;
+    };
+
+    WorkerPool(unsigned threads, std::size_t queueLimit) : threadCount_(threads), queueLimit_(queueLimit) {}
+    ~WorkerPool() { stop(); }
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    void start();
+    // False, and the job is left with the caller, when as many jobs wait as may.
+    bool post(std::unique_ptr<Job>& job);
+    // Runs what waits, then joins.
+    void stop();
+    [[nodiscard]] std::size_t waiting() const;
+
+  private:
+    void work();
+
+    const unsigned threadCount_;
+    const std::size_t queueLimit_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::unique_ptr<Job>> queue_;
+    std::vector<std::thread> threads_;
+    bool isStopping_ = false;
+};
+
+}  // namespace histologe::http
