@@ -6,12 +6,12 @@
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
-#include "services/intake/domain/fichiers.hpp"
 #include "services/intake/domain/lieu.hpp"
 
 namespace histologe::intake {
 namespace {
 
+constexpr std::string_view kWaiting = "tmp/";
 constexpr char kStatutInitial[] = "NEED_VALIDATION";
 
 std::string folded(const TexteOptionnel& text) { return text ? core::fold(*text) : std::string(); }
@@ -50,9 +50,10 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     depot.charge = charge;
     depot.contenu = core::dumpJson(enJson(signalement));
     depot.deposeLe = now;
-    for (auto& fichier : fichiersDe(demande)) {
-        depot.fichiers.push_back({std::move(fichier.cle), std::move(fichier.typeDocument),
-                                  fichier.desordreSlug.value_or(""), fichier.description.value_or("")});
+    depot.fichiers = fichiersDe(demande);
+    for (auto& fichier : depot.fichiers) {
+        // The form keeps the key under which a file waits; ours has one name from the start.
+        if (fichier.cle.starts_with(kWaiting)) fichier.cle.erase(0, kWaiting.size());
     }
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (const auto code = domain::CodeTerritoire::parse(depot.territoire)) {

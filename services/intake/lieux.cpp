@@ -23,7 +23,8 @@ std::shared_ptr<const domain::Territoires> Lieux::territoires() {
     return territoires_;
 }
 
-void Lieux::refresh() {
+void Lieux::refreshIfChanged() {
+    if (!changed_.exchange(false)) return;
     const std::lock_guard lock(mutex_);
     looked_ = {};
 }

@@ -1,6 +1,7 @@
 // Where a dwelling may be declared: the communes of France and the territories as the directory last described them.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,15 +13,18 @@
 
 namespace histologe::intake {
 
-// Any thread. The communes are loaded once; the territories are read again when refresh() was called, and at most every
-// five seconds otherwise, since another instance may have heard of a change.
+// Any thread. The communes are loaded once; the territories are read again after a change that this instance heard of, and
+// every five seconds otherwise, since another instance may have heard of one.
 class Lieux {
   public:
     Lieux(postgres::Pool& pool, domain::Communes communes);
 
     [[nodiscard]] const domain::Communes& communes() const { return communes_; }
     std::shared_ptr<const domain::Territoires> territoires();
-    void refresh();
+    // The consumer heard of a change; it counts once its transaction is committed, which is when refreshIfChanged() is
+    // called.
+    void noteChange() { changed_ = true; }
+    void refreshIfChanged();
 
   private:
     postgres::Pool& pool_;
@@ -28,6 +32,7 @@ class Lieux {
     std::mutex mutex_;
     std::shared_ptr<const domain::Territoires> territoires_;
     std::chrono::steady_clock::time_point looked_{};
+    std::atomic<bool> changed_{false};
 };
 
 }  // namespace histologe::intake

@@ -31,9 +31,9 @@ int main(int argc, char** argv) {
                     return intake::writeDepots(transaction, outbox, batch);
                 }));
             process.subscriptions()
-                .on("annuaire.territoire_modifie", intake::onTerritoireModifie())
+                .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie());
-            process.afterEvents([&lieux] { lieux.refresh(); });
+            process.afterEvents([&lieux] { lieux.refreshIfChanged(); });
             process.add(std::make_unique<intake::UploadServer>(settings.host, uploadPort, store, process.pool(),
                                                                process.clock()));
             intake::bindTerritoires(process.router(), lieux);

@@ -4,12 +4,13 @@
 
 namespace histologe::intake {
 
-streams::Handler onTerritoireModifie() {
-    return [](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
+streams::Handler onTerritoireModifie(Lieux& lieux) {
+    return [&lieux](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
         std::vector<const core::Json*> contenus;
         contenus.reserve(events.size());
         for (const auto* event : events) contenus.push_back(&event->data);
         saveTerritoires(transaction, contenus);
+        lieux.noteChange();
     };
 }
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "libs/streams/consumer.hpp"
+#include "services/intake/lieux.hpp"
 
 namespace histologe::intake {
 
 // Handler of `annuaire.territoire_modifie`: keeps the territory as the directory describes it.
-streams::Handler onTerritoireModifie();
+streams::Handler onTerritoireModifie(Lieux& lieux);
 
 }  // namespace histologe::intake

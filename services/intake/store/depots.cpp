@@ -142,9 +142,9 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
                              {"signalement", depot.signalement},
-                             {"type", file.type},
-                             {"desordre", file.desordre},
-                             {"description", file.description}});
+                             {"type", file.typeDocument},
+                             {"desordre", file.desordreSlug.value_or("")},
+                             {"description", file.description.value_or("")}});
         }
         events.push_back(depot.evenement);
         events.back().data["reference"] = reference;

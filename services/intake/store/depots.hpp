@@ -10,16 +10,9 @@
 #include "libs/core/json.hpp"
 #include "libs/postgres/connection.hpp"
 #include "libs/streams/outbox.hpp"
+#include "services/intake/domain/fichiers.hpp"
 
 namespace histologe::intake {
-
-// A file that the answers name: kept only when we received it and nobody else has it.
-struct FichierDepose {
-    std::string cle;
-    std::string type;
-    std::string desordre;
-    std::string description;
-};
 
 // Everything about a submission but its number, made before the transaction begins.
 struct Depot {
@@ -36,6 +29,7 @@ struct Depot {
     std::string charge;   // the draft's last answers, as they came
     std::string contenu;  // the signalement, as JSON text
     core::Instant deposeLe{};
+    // Files that the answers name: kept only when we received them and nobody else has them.
     std::vector<FichierDepose> fichiers;
     // The event, without the reference, which only the transaction knows.
     streams::Event evenement;

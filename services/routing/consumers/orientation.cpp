@@ -32,7 +32,7 @@ std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const A
     const auto& declaration = dossier.declaration;
     const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
     if (!territoire) return std::nullopt;
-    DossierAAffecter facts{.territoire = *territoire};
+    DossierAAffecter facts{*territoire, {}, {}, {}, Allocataire::NeSaitPas, {}, {}, {}, {}};
     if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
     if (declaration.longitude && declaration.latitude) {
         facts.position = Position{*declaration.longitude, *declaration.latitude};

@@ -7,7 +7,7 @@ core::Json qualificationsOf(const desordres::Catalogue& catalogue, desordres::Pr
     auto codes = core::Json::array();
     for (std::size_t q = 0; q < desordres::kQualificationCount; ++q) {
         const auto qualification = static_cast<desordres::Qualification>(q);
-        if (catalogue.carrying(qualification).contains(precision)) codes.push_back(desordres::codeOf(qualification));
+        if (catalogue.carrying(qualification).contains(precision)) codes.push_back(domain::nameOf(qualification));
     }
     return codes;
 }
