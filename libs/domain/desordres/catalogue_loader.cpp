@@ -36,6 +36,9 @@ class CatalogueLoader {
         for (const auto& entry : document_.at("categories")) addCategorie(entry);
         for (const auto& entry : document_.at("criteres")) addCritere(entry);
         for (const auto& entry : document_.at("precisions")) addPrecision(entry);
+        for (const auto& critere : catalogue_.criteres_) {
+            if (critere.precisions.empty()) throw invalid("no précision under " + critere.slug);
+        }
         nameDwellingPrecisions();
         for (const auto name : namesOfFaits()) plan_->cles.intern(name);
         const auto& criteres = document_.at("criteres");
