@@ -7,11 +7,15 @@
 
 #include "libs/core/json.hpp"
 
-inline histologe::core::Json readJsonFile(const std::string& path) {
+inline std::string readTextFile(const std::string& path) {
     std::string whole = HISTOLOGE_SOURCE_DIR "/";
     whole += path;
     std::ifstream file(whole, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
-    return histologe::core::parseJson(text.str());
+    return text.str();
+}
+
+inline histologe::core::Json readJsonFile(const std::string& path) {
+    return histologe::core::parseJson(readTextFile(path));
 }
