@@ -36,8 +36,10 @@ struct Dialogue {
     EtapeSmtp etape = EtapeSmtp::Connexion;
     int code = 0;
     std::string derniereReponse;
+    bool conge = false;  // QUIT was said: what is answered to it is about nothing any more
 
     void commande(std::string_view texte) {
+        conge = texte.starts_with("QUIT");
         if (texte.starts_with("EHLO") || texte.starts_with("HELO") || texte.starts_with("STARTTLS") ||
             texte.starts_with("AUTH"))
             etape = EtapeSmtp::Presentation;
@@ -59,7 +61,7 @@ struct Dialogue {
         derniereReponse.clear();
     }
     void reponse(std::string_view texte) {
-        if (texte.size() < 3) return;
+        if (conge || texte.size() < 3) return;
         int lu = 0;
         for (const char c : texte.substr(0, 3)) {
             if (c < '0' || c > '9') return;
