@@ -81,6 +81,10 @@ int trace(CURL*, curl_infotype genre, char* octets, std::size_t taille, void* di
     return 0;
 }
 
+int avancement(void* interrompu, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<std::atomic<bool>*>(interrompu)->load() ? 1 : 0;  // not 0: give up
+}
+
 // The server's words may quote the recipient: whatever holds an @ is left out.
 std::string sansAdresse(std::string_view texte) {
     constexpr std::size_t kMax = 200;
@@ -175,7 +179,7 @@ ReponseSmtp SmtpClient::envoyer(const CourrielPret& courriel) {
     const bool connexionGardee = connexions == 0;
     const bool rienNEstParti = reponse.etape != EtapeSmtp::Contenu;
     const bool morte = reponse.code == 0 || reponse.code == 421;
-    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte) return essayer(courriel, true);
+    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_) return essayer(courriel, true);
     return reponse;
 }
 
@@ -184,7 +188,6 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
     curl_easy_reset(curl);  // options only: the connection stays
 
     Dialogue dialogue;
-    // A kept connection starts at MAIL: nothing will be said before.
     const std::string url = std::string(schema(reglages_.securite)) + "://" + reglages_.hote + ":" +
                             std::to_string(reglages_.port) + "/" + reglages_.nomEhlo;
     exige(curl_easy_setopt(curl, CURLOPT_URL, url.c_str()));
@@ -202,6 +205,10 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
     exige(curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L));
     exige(curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, trace));
     exige(curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &dialogue));
+
+    exige(curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L));
+    exige(curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, avancement));
+    exige(curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &interrompu_));
 
     Liste destinataires;
     ajoute(destinataires, "<" + courriel.enveloppeA + ">");

@@ -32,7 +32,7 @@ TEST_CASE("what is absent, null or of another type reads as empty") {
     CHECK(vide.bailleurAverti);
     const DossierUsagers faux =
         lireDepot("s1", {{"reference", 12}, {"territoire", "13"}, {"logementVacant", "oui"}},
-                  {{"occupant", nullptr}, {"declarant", Json::array()}, {"adresse", {{"ligne", "2 quai"}}}});
+                  {{"occupant", nullptr}, {"declarant", Json::array()}, {"adresse", {{"voie", "2 quai"}, {"libelle", "2 quai 01000 Bourg"}}}});
     CHECK(faux.reference.empty());
     CHECK(faux.territoire.empty());
     CHECK(faux.occupant == Personne{});
@@ -49,6 +49,11 @@ TEST_CASE("an affectation is read from its event") {
                        {"partenaire", {{"id", "p1"}, {"nom", "Mairie"}, {"notifiable", false}}},
                        {"qualifications", Json::array({"RSD", Json{{"code", "DANGER"}}, 3})}};
     const AffectationCreee lue = lireAffectation("s1", data, {{"partenaire", {{"courriel", "mairie@exemple.fr"}}}});
+    CHECK(lireAffectation("s1", {{"affectationId", "a1"}, {"territoire", "13"}, {"territoireNom", "Ain"}},
+                          {{"partenaire", {{"notifiable", false}}}})
+              .territoire == "Ain");
+    CHECK_FALSE(lireAffectation("s1", {{"affectationId", "a1"}}, {{"partenaire", {{"notifiable", false}}}})
+                    .partenaireNotifiable);
     CHECK(lue.affectationId == "a1");
     CHECK(lue.qualifications == std::vector<std::string>{"RSD", "DANGER"});
     CHECK(lue.partenaire == "Mairie");
