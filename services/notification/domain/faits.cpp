@@ -43,13 +43,19 @@ Personne personne(const Json& personnel, const char* cle) {
     return {texte(objet, "prenom"), texte(objet, "nom"), texte(objet, "courriel")};
 }
 
-// The street line is personal: it is looked for in `personnel` first, as text or as an object with a `ligne`.
+// The street line is personal: it is looked for in `personnel` first, as text or as an object with a `voie`.
 std::string ligneAdresse(const Json& data, const Json& personnel) {
     for (const Json* source : {&personnel, &data}) {
         if (std::string ligne = texte(*source, "adresse"); !ligne.empty()) return ligne;
-        if (std::string ligne = texte(objetOuVide(*source, "adresse"), "ligne"); !ligne.empty()) return ligne;
+        if (std::string voie = texte(objetOuVide(*source, "adresse"), "voie"); !voie.empty()) return voie;
     }
     return {};
+}
+
+// The name, beside a territory's code or within it.
+std::string nomTerritoire(const Json& data) {
+    std::string nom = texte(data, "territoireNom");
+    return nom.empty() ? texte(objetOuVide(data, "territoire"), "nom") : nom;
 }
 
 }  // namespace
@@ -58,7 +64,7 @@ DossierUsagers lireDepot(const std::string& sujet, const Json& data, const Json&
     DossierUsagers dossier;
     dossier.signalementId = exige(sujet, "subject");
     dossier.reference = texte(data, "reference");
-    dossier.territoire = texte(objetOuVide(data, "territoire"), "nom");
+    dossier.territoire = nomTerritoire(data);
     dossier.statut = texte(data, "statut");
     dossier.profilDeclarant = texte(data, "profilDeclarant");
     dossier.occupant = personne(personnel, "occupant");
@@ -77,7 +83,7 @@ AffectationCreee lireAffectation(const std::string& sujet, const Json& data, con
     affectation.signalementId = exige(sujet, "subject");
     affectation.affectationId = exige(texte(data, "affectationId"), "affectationId");
     affectation.reference = texte(data, "reference");
-    affectation.territoire = texte(objetOuVide(data, "territoire"), "nom");
+    affectation.territoire = nomTerritoire(data);
     affectation.codePostal = texte(data, "codePostal");
     affectation.commune = texte(data, "commune");
     if (const Json* liste = champ(data, "qualifications"); liste && liste->is_array())
@@ -87,8 +93,9 @@ AffectationCreee lireAffectation(const std::string& sujet, const Json& data, con
         }
     const Json& partenaire = objetOuVide(data, "partenaire");
     affectation.partenaire = texte(partenaire, "nom");
-    affectation.partenaireNotifiable = booleen(partenaire, "notifiable", true);
-    affectation.courrielPartenaire = texte(objetOuVide(personnel, "partenaire"), "courriel");
+    const Json& contact = objetOuVide(personnel, "partenaire");
+    affectation.partenaireNotifiable = booleen(contact, "notifiable", booleen(partenaire, "notifiable", true));
+    affectation.courrielPartenaire = texte(contact, "courriel");
     return affectation;
 }
 

@@ -36,8 +36,10 @@ struct Dialogue {
     EtapeSmtp etape = EtapeSmtp::Connexion;
     int code = 0;
     std::string derniereReponse;
+    bool conge = false;  // QUIT was said: what is answered to it is about nothing any more
 
     void commande(std::string_view texte) {
+        conge = texte.starts_with("QUIT");
         if (texte.starts_with("EHLO") || texte.starts_with("HELO") || texte.starts_with("STARTTLS") ||
             texte.starts_with("AUTH"))
             etape = EtapeSmtp::Presentation;
@@ -59,7 +61,7 @@ struct Dialogue {
         derniereReponse.clear();
     }
     void reponse(std::string_view texte) {
-        if (texte.size() < 3) return;
+        if (conge || texte.size() < 3) return;
         int lu = 0;
         for (const char c : texte.substr(0, 3)) {
             if (c < '0' || c > '9') return;
@@ -77,6 +79,10 @@ int trace(CURL*, curl_infotype genre, char* octets, std::size_t taille, void* di
     if (genre == CURLINFO_DATA_OUT) carnet.contenu();
     if (genre == CURLINFO_HEADER_IN) carnet.reponse(texte);
     return 0;
+}
+
+int avancement(void* interrompu, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<std::atomic<bool>*>(interrompu)->load() ? 1 : 0;  // not 0: give up
 }
 
 // The server's words may quote the recipient: whatever holds an @ is left out.
@@ -173,7 +179,7 @@ ReponseSmtp SmtpClient::envoyer(const CourrielPret& courriel) {
     const bool connexionGardee = connexions == 0;
     const bool rienNEstParti = reponse.etape != EtapeSmtp::Contenu;
     const bool morte = reponse.code == 0 || reponse.code == 421;
-    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte) return essayer(courriel, true);
+    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_) return essayer(courriel, true);
     return reponse;
 }
 
@@ -182,7 +188,6 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
     curl_easy_reset(curl);  // options only: the connection stays
 
     Dialogue dialogue;
-    // A kept connection starts at MAIL: nothing will be said before.
     const std::string url = std::string(schema(reglages_.securite)) + "://" + reglages_.hote + ":" +
                             std::to_string(reglages_.port) + "/" + reglages_.nomEhlo;
     exige(curl_easy_setopt(curl, CURLOPT_URL, url.c_str()));
@@ -200,6 +205,10 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
     exige(curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L));
     exige(curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, trace));
     exige(curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &dialogue));
+
+    exige(curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L));
+    exige(curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, avancement));
+    exige(curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &interrompu_));
 
     Liste destinataires;
     ajoute(destinataires, "<" + courriel.enveloppeA + ">");

@@ -1,6 +1,7 @@
 // Hands mails to one SMTP server, and says exactly how each try ended.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -66,12 +67,16 @@ class SmtpClient {
     // A mail is sent again by itself only when a kept connection proves dead before any content has left.
     ReponseSmtp envoyer(const CourrielPret& courriel);
 
+    // From any thread: the try under way, and every later one, ends within about a second as a temporary failure.
+    void interrompre() { interrompu_ = true; }
+
   private:
     struct Poignee;
     ReponseSmtp essayer(const CourrielPret& courriel, bool connexionNeuve);
 
     ReglagesSmtp reglages_;
     const core::Clock& horloge_;
+    std::atomic<bool> interrompu_{false};
     std::unique_ptr<Poignee> poignee_;
 };
 
