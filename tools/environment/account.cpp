@@ -1,12 +1,12 @@
 #include "tools/environment/account.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <stdexcept>
 
 namespace histologe::environment {
 
@@ -36,7 +36,8 @@ bool canEnter(const Account& account, const std::filesystem::path& folder) {
         if (stat(walked.c_str(), &entry) != 0) {
             return false;
         }
-        const bool member = std::find(account.groups.begin(), account.groups.end(), entry.st_gid) != account.groups.end();
+        const bool member =
+            std::find(account.groups.begin(), account.groups.end(), entry.st_gid) != account.groups.end();
         const mode_t needed = entry.st_uid == account.uid ? S_IXUSR : member ? S_IXGRP : S_IXOTH;
         if ((entry.st_mode & needed) == 0) {
             return false;

@@ -1,12 +1,12 @@
 // Under which user a program runs: PostgreSQL refuses to be root, so root starts it as the system's `postgres` user.
 #pragma once
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace histologe::environment {
 

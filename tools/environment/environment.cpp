@@ -1,12 +1,12 @@
 #include "tools/environment/environment.hpp"
 
-#include <hiredis/hiredis.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <stdexcept>
+
+#include <hiredis/hiredis.h>
+#include <unistd.h>
 
 #include "tools/environment/gateway.hpp"
 #include "tools/environment/probe.hpp"
@@ -18,9 +18,13 @@ namespace {
 constexpr auto kReady = std::chrono::seconds(60);
 constexpr auto kPatience = std::chrono::seconds(15);
 
-std::string instanceName(const std::string& service, int instance) { return service + "-" + std::to_string(instance); }
+std::string instanceName(const std::string& service, int instance) {
+    return service + "-" + std::to_string(instance);
+}
 
-std::string url(const char* scheme, int port) { return std::string(scheme) + "://127.0.0.1:" + std::to_string(port); }
+std::string url(const char* scheme, int port) {
+    return std::string(scheme) + "://127.0.0.1:" + std::to_string(port);
+}
 
 // The data of a PostgreSQL that could not stand in the run folder are where the link says, and only there.
 void removeRunFolder(const std::filesystem::path& folder) {
@@ -95,7 +99,9 @@ void Environment::start() {
     startGateway();
 }
 
-void Environment::startPostgres() { postgres_->start(); }
+void Environment::startPostgres() {
+    postgres_->start();
+}
 
 void Environment::startRedis() {
     const int port = redisPort();
@@ -105,9 +111,27 @@ void Environment::startRedis() {
     const auto folder = supervisor_->folder() / "redis";
     std::filesystem::create_directories(folder);
     Command server;
-    server.arguments = {"/usr/bin/redis-server", "--bind", "127.0.0.1", "--port", std::to_string(port), "--dir", folder,
-                        "--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction",
-                        "--daemonize", "no", "--protected-mode", "yes", "--set-proc-title", "no"};
+    server.arguments = {"/usr/bin/redis-server",
+                        "--bind",
+                        "127.0.0.1",
+                        "--port",
+                        std::to_string(port),
+                        "--dir",
+                        folder,
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "everysec",
+                        "--maxmemory-policy",
+                        "noeviction",
+                        "--daemonize",
+                        "no",
+                        "--protected-mode",
+                        "yes",
+                        "--set-proc-title",
+                        "no"};
     const auto socket = (folder / "redis.sock").string();
     if (socket.size() < 107) {
         server.arguments.insert(server.arguments.end(), {"--unixsocket", socket, "--unixsocketperm", "700"});
@@ -127,8 +151,10 @@ void Environment::startMailbox() {
     }
     Command program;
     const auto script = settings_.sourceFolder / "tools" / "mailbox";
-    program.arguments = {"/usr/bin/python3", script, "--smtp-port", std::to_string(smtp), "--http-port", std::to_string(page),
-                         "--folder", supervisor_->folder() / "mailbox"};
+    program.arguments = {"/usr/bin/python3", script,
+                         "--smtp-port",      std::to_string(smtp),
+                         "--http-port",      std::to_string(page),
+                         "--folder",         supervisor_->folder() / "mailbox"};
     program.variables["PYTHONDONTWRITEBYTECODE"] = "1";
     program.workingFolder = supervisor_->folder();
     supervisor_->start("mailbox", program, SIGTERM, kPatience);
@@ -160,7 +186,8 @@ void Environment::migrate(const std::string& service) {
     command.workingFolder = supervisor_->folder();
     command.log = supervisor_->log(service + "-migrate");
     if (supervisor_->run(command, std::chrono::minutes(5)) != 0) {
-        throw std::runtime_error("`" + program(service).filename().string() + " migrate` failed:" + lastLines(command.log, 15));
+        throw std::runtime_error("`" + program(service).filename().string() +
+                                 " migrate` failed:" + lastLines(command.log, 15));
     }
 }
 
@@ -183,7 +210,8 @@ void Environment::startGateway() {
     }
     std::filesystem::create_directories(gateway.folder);
     const auto file = gateway.folder / "nginx.conf";
-    const bool changed = writeGatewayConfiguration(gateway, settings_.sourceFolder / "deploy" / "nginx" / "nginx.conf.template", file);
+    const bool changed =
+        writeGatewayConfiguration(gateway, settings_.sourceFolder / "deploy" / "nginx" / "nginx.conf.template", file);
     if (supervisor_->isRunning("gateway")) {
         if (!changed) {
             return;
@@ -200,7 +228,9 @@ void Environment::startGateway() {
     waitUntil([port] { return httpStatus(port, "/health") == 200; }, kReady, *supervisor_, "gateway");
 }
 
-void Environment::stop(const std::string& name) { supervisor_->stop(name); }
+void Environment::stop(const std::string& name) {
+    supervisor_->stop(name);
+}
 
 void Environment::kill(const std::string& name, int signal) {
     if (signal != SIGKILL) {
@@ -230,14 +260,20 @@ void Environment::restart(const std::string& name) {
     }
 }
 
-void Environment::stopPostgres(bool immediate) { postgres_->stop(immediate); }
-void Environment::killPostgres() { postgres_->kill(); }
-void Environment::killRedis() { supervisor_->kill("redis"); }
+void Environment::stopPostgres(bool immediate) {
+    postgres_->stop(immediate);
+}
+void Environment::killPostgres() {
+    postgres_->kill();
+}
+void Environment::killRedis() {
+    supervisor_->kill("redis");
+}
 
 void Environment::flushAll() {
     redisContext* context = redisConnectWithTimeout("127.0.0.1", redisPort(), {5, 0});
-    auto* reply = context == nullptr || context->err != 0 ? nullptr
-                                                          : static_cast<redisReply*>(redisCommand(context, "FLUSHALL"));
+    auto* reply =
+        context == nullptr || context->err != 0 ? nullptr : static_cast<redisReply*>(redisCommand(context, "FLUSHALL"));
     const bool done = reply != nullptr && reply->type == REDIS_REPLY_STATUS;
     freeReplyObject(reply);
     redisFree(context);
@@ -246,7 +282,9 @@ void Environment::flushAll() {
     }
 }
 
-void Environment::stopAll() { supervisor_->stopAll(); }
+void Environment::stopAll() {
+    supervisor_->stopAll();
+}
 
 void Environment::removeData() {
     stopAll();
@@ -256,32 +294,66 @@ void Environment::removeData() {
     }
 }
 
-bool Environment::isRunning(const std::string& name) const { return supervisor_->isRunning(name); }
-std::vector<std::string> Environment::running() const { return supervisor_->running(); }
-ProcessId Environment::process(const std::string& name) const { return supervisor_->process(name); }
+bool Environment::isRunning(const std::string& name) const {
+    return supervisor_->isRunning(name);
+}
+std::vector<std::string> Environment::running() const {
+    return supervisor_->running();
+}
+ProcessId Environment::process(const std::string& name) const {
+    return supervisor_->process(name);
+}
 
-PostgresServer& Environment::postgres() { return *postgres_; }
-std::string Environment::databaseUrl(const std::string& service) const { return postgres_->url(service); }
-std::string Environment::superuserUrl() const { return postgres_->superuserUrl(); }
-std::string Environment::redisUrl() { return url("redis", redisPort()); }
-std::string Environment::smtpUrl() { return url("smtp", smtpPort()); }
-std::string Environment::gatewayUrl() { return url("http", gatewayPort()); }
-std::string Environment::mailboxUrl() { return url("http", mailboxPort()); }
+PostgresServer& Environment::postgres() {
+    return *postgres_;
+}
+std::string Environment::databaseUrl(const std::string& service) const {
+    return postgres_->url(service);
+}
+std::string Environment::superuserUrl() const {
+    return postgres_->superuserUrl();
+}
+std::string Environment::redisUrl() {
+    return url("redis", redisPort());
+}
+std::string Environment::smtpUrl() {
+    return url("smtp", smtpPort());
+}
+std::string Environment::gatewayUrl() {
+    return url("http", gatewayPort());
+}
+std::string Environment::mailboxUrl() {
+    return url("http", mailboxPort());
+}
 
-int Environment::redisPort() { return supervisor_->port("redis.port"); }
-int Environment::gatewayPort() { return supervisor_->port("gateway.port", settings_.gatewayPort); }
-int Environment::mailboxPort() { return supervisor_->port("mailbox.http", settings_.mailboxPort); }
-int Environment::smtpPort() { return supervisor_->port("mailbox.smtp"); }
+int Environment::redisPort() {
+    return supervisor_->port("redis.port");
+}
+int Environment::gatewayPort() {
+    return supervisor_->port("gateway.port", settings_.gatewayPort);
+}
+int Environment::mailboxPort() {
+    return supervisor_->port("mailbox.http", settings_.mailboxPort);
+}
+int Environment::smtpPort() {
+    return supervisor_->port("mailbox.smtp");
+}
 int Environment::servicePort(const std::string& service, int instance) {
     return supervisor_->port(instanceName(service, instance) + ".http");
 }
 int Environment::adminPort(const std::string& service, int instance) {
     return supervisor_->port(instanceName(service, instance) + ".admin");
 }
-int Environment::uploadPort(int instance) { return supervisor_->port(instanceName("intake", instance) + ".upload"); }
+int Environment::uploadPort(int instance) {
+    return supervisor_->port(instanceName("intake", instance) + ".upload");
+}
 
-std::filesystem::path Environment::log(const std::string& name) const { return supervisor_->log(name); }
-std::filesystem::path Environment::filesFolder() const { return supervisor_->folder() / "fichiers"; }
+std::filesystem::path Environment::log(const std::string& name) const {
+    return supervisor_->log(name);
+}
+std::filesystem::path Environment::filesFolder() const {
+    return supervisor_->folder() / "fichiers";
+}
 
 std::filesystem::path Environment::program(const std::string& service) const {
     return settings_.buildFolder / "bin" / ("histologe-" + service);
@@ -294,20 +366,20 @@ int Environment::instancesOf(const std::string& service) const {
 
 std::map<std::string, std::string> Environment::variablesOf(const std::string& service, int instance) {
     std::filesystem::create_directories(filesFolder());
-    auto variables = serviceVariables(
-        service, {{"databaseUrl", databaseUrl(service)},
-                  {"port", std::to_string(servicePort(service, instance))},
-                  {"adminPort", std::to_string(adminPort(service, instance))},
-                  {"uploadPort", service == "intake" ? std::to_string(uploadPort(instance)) : ""},
-                  {"redisUrl", redisUrl()},
-                  {"smtpUrl", smtpUrl()},
-                  {"apiDocument", settings_.buildFolder / "api" / "openapi.json"},
-                  {"dataDir", settings_.sourceFolder / "data"},
-                  {"filesDir", filesFolder()},
-                  {"frontOrigins", settings_.frontOrigin},
-                  {"publicUrl", settings_.frontOrigin},
-                  {"logLevel", settings_.logLevel},
-                  {"partitions", std::to_string(settings_.partitions)}});
+    auto variables =
+        serviceVariables(service, {{"databaseUrl", databaseUrl(service)},
+                                   {"port", std::to_string(servicePort(service, instance))},
+                                   {"adminPort", std::to_string(adminPort(service, instance))},
+                                   {"uploadPort", service == "intake" ? std::to_string(uploadPort(instance)) : ""},
+                                   {"redisUrl", redisUrl()},
+                                   {"smtpUrl", smtpUrl()},
+                                   {"apiDocument", settings_.buildFolder / "api" / "openapi.json"},
+                                   {"dataDir", settings_.sourceFolder / "data"},
+                                   {"filesDir", filesFolder()},
+                                   {"frontOrigins", settings_.frontOrigin},
+                                   {"publicUrl", settings_.frontOrigin},
+                                   {"logLevel", settings_.logLevel},
+                                   {"partitions", std::to_string(settings_.partitions)}});
     for (const auto& whose : {std::string("*"), service}) {
         const auto further = settings_.variables.find(whose);
         if (further != settings_.variables.end()) {

@@ -20,8 +20,8 @@ struct Settings {
     std::filesystem::path buildFolder;   // build/<preset>: programs in bin/, contract in api/
     std::filesystem::path runFolder;     // everything that is written
 
-    // False: everything ends with this object and with this process, however it ends, and data that were made for it are
-    // removed. True: it lives on, and a later Environment on the same run folder finds it again.
+    // False: everything ends with this object and with this process, however it ends, and data that were made for it
+    // are removed. True: it lives on, and a later Environment on the same run folder finds it again.
     bool detached = false;
     bool keepRunFolder = false;  // of an owned environment, to read its logs afterwards
 
@@ -125,8 +125,8 @@ class Environment {
     std::unique_ptr<PostgresServer> postgres_;
 };
 
-// The settings of a test or bench program of this build: run folder `.run/<name>-<pid>`, owned, without fsync. Removes what
-// killed programs left. HISTOLOGE_KEEP_RUN, set to anything, keeps the run folder.
+// The settings of a test or bench program of this build: run folder `.run/<name>-<pid>`, owned, without fsync. Removes
+// what killed programs left. HISTOLOGE_KEEP_RUN, set to anything, keeps the run folder.
 Settings ownedSettings(const std::filesystem::path& sourceFolder, const std::filesystem::path& buildFolder,
                        const std::string& name);
 

@@ -21,7 +21,8 @@ constexpr GatewayError kErrors[] = {
     {400, 400, "requete_malformee", "Requête incorrecte", "Cette requête ne peut pas être comprise."},
     {404, 404, "route_inconnue", "Introuvable", "Cette adresse n’existe pas."},
     {405, 405, "methode_refusee", "Méthode refusée", "Cette méthode n’est pas possible ici."},
-    {408, 408, "requete_trop_lente", "Requête trop lente", "La requête n’est pas arrivée à temps. Vous pouvez réessayer."},
+    {408, 408, "requete_trop_lente", "Requête trop lente",
+     "La requête n’est pas arrivée à temps. Vous pouvez réessayer."},
     {413, 413, "corps_trop_grand", "Envoi trop volumineux", "L’envoi est trop volumineux."},
     {414, 414, "adresse_trop_longue", "Adresse trop longue", "L’adresse demandée est trop longue."},
     {429, 429, "trop_de_requetes", "Trop de requêtes",
@@ -32,7 +33,8 @@ constexpr GatewayError kErrors[] = {
      "Le service ne répond pas pour le moment. Vous pouvez réessayer dans un instant."},
     {503, 503, "service_indisponible", "Service indisponible",
      "Le service n’est pas disponible pour le moment. Vous pouvez réessayer dans un instant."},
-    {504, 504, "delai_depasse", "Délai dépassé", "La réponse a mis trop de temps. Vous pouvez réessayer dans un instant."},
+    {504, 504, "delai_depasse", "Délai dépassé",
+     "La réponse a mis trop de temps. Vous pouvez réessayer dans un instant."},
 };
 
 std::string errorLocations() {
@@ -103,7 +105,8 @@ std::string routeLocations(const std::vector<GatewayRoute>& routes) {
         const auto& route = routes[index];
         out << "        location " << route.match << " {\n            set $route \"" << route.label << "\";\n";
         if (route.maxBodyBytes != 1024 * 1024) {
-            out << "            client_max_body_size " << route.maxBodyBytes << ";\n            proxy_read_timeout 60s;\n";
+            out << "            client_max_body_size " << route.maxBodyBytes
+                << ";\n            proxy_read_timeout 60s;\n";
         }
         out << "            proxy_pass http://"
             << (isOneUpstream(route) ? "histologe_" + route.upstreamByMethod.begin()->second
@@ -133,7 +136,8 @@ std::string readText(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string gatewayConfiguration(const GatewaySettings& settings, const core::Json& contract, const std::string& templateText) {
+std::string gatewayConfiguration(const GatewaySettings& settings, const core::Json& contract,
+                                 const std::string& templateText) {
     const auto routes = gatewayRoutes(contract);
     std::set<std::string> upstreams;
     for (const auto& route : routes) {

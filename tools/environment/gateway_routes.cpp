@@ -72,8 +72,8 @@ GatewayRoute routeOf(const std::string& match, const std::string& label, const s
     return route;
 }
 
-// Exact paths and prefixes may stand anywhere; of regular expressions the first that matches wins, so what is literal comes
-// before what takes any value ("{}" sorts after letters).
+// Exact paths and prefixes may stand anywhere; of regular expressions the first that matches wins, so what is literal
+// comes before what takes any value ("{}" sorts after letters).
 void lay(const Node& node, const std::string& path, const std::string& pattern, bool isLiteral,
          std::vector<GatewayRoute>& routes) {
     std::set<Target> targets;
@@ -90,12 +90,12 @@ void lay(const Node& node, const std::string& path, const std::string& pattern, 
     }
     if (!node.targets.empty()) {
         const std::string whole = path.empty() ? "/" : path;
-        routes.push_back(
-            routeOf(isLiteral ? "= " + whole : "~ \"^" + pattern + "$\"", whole, node.targets));
+        routes.push_back(routeOf(isLiteral ? "= " + whole : "~ \"^" + pattern + "$\"", whole, node.targets));
     }
     for (const auto& [segment, child] : node.children) {
         const bool isAny = segment == "{}";
-        lay(*child, path + "/" + segment, pattern + "/" + (isAny ? "[^/]+" : escaped(segment)), isLiteral && !isAny, routes);
+        lay(*child, path + "/" + segment, pattern + "/" + (isAny ? "[^/]+" : escaped(segment)), isLiteral && !isAny,
+            routes);
     }
 }
 

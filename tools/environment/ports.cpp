@@ -1,16 +1,16 @@
 #include "tools/environment/ports.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include <cstring>
 #include <fstream>
 #include <random>
 #include <stdexcept>
 #include <string>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace histologe::environment {
 namespace {
@@ -36,7 +36,8 @@ bool isPortFree(int port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool free = bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && listen(listener, 1) == 0;
+    const bool free =
+        bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && listen(listener, 1) == 0;
     close(listener);
     return free;
 }
@@ -66,7 +67,9 @@ bool Ports::claim(int port) {
     return true;
 }
 
-void Ports::keep(int port) { claim(port); }
+void Ports::keep(int port) {
+    claim(port);
+}
 
 int Ports::take(int preferred) {
     if (preferred != 0 && isPortFree(preferred) && claim(preferred)) {

@@ -1,12 +1,12 @@
 #include "tools/environment/postgres_server.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <fstream>
 #include <stdexcept>
 #include <vector>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "libs/core/ids.hpp"
 #include "tools/environment/probe.hpp"
@@ -65,10 +65,13 @@ std::string PostgresServer::password() const {
 }
 
 // sockaddr_un holds 107 characters.
-bool PostgresServer::overSocket() const { return base_.string().size() + sizeof("/.s.PGSQL.12345") < 107; }
+bool PostgresServer::overSocket() const {
+    return base_.string().size() + sizeof("/.s.PGSQL.12345") < 107;
+}
 
 std::string PostgresServer::tcpUrl(const std::string& role, int port, const std::string& database) const {
-    return "postgresql://" + role + ":" + password() + "@127.0.0.1:" + std::to_string(port == 0 ? port_ : port) + "/" + database;
+    return "postgresql://" + role + ":" + password() + "@127.0.0.1:" + std::to_string(port == 0 ? port_ : port) + "/" +
+           database;
 }
 
 std::string PostgresServer::url(const std::string& role, const std::string& database) const {
@@ -79,7 +82,9 @@ std::string PostgresServer::url(const std::string& role, const std::string& data
            "&port=" + std::to_string(port_);
 }
 
-std::string PostgresServer::superuserUrl(const std::string& database) const { return url("superviseur", database); }
+std::string PostgresServer::superuserUrl(const std::string& database) const {
+    return url("superviseur", database);
+}
 
 void PostgresServer::prepareFolder() {
     const auto link = supervisor_.folder() / "postgres";
@@ -106,8 +111,13 @@ void PostgresServer::prepareData() {
     writeSecret(secret, password() + "\n");
     giveTo(account_, secret);
     Command initdb;
-    initdb.arguments = {kPrograms / "initdb", "--pgdata=" + (base_ / "data").string(), "--username=superviseur",
-                        "--auth=scram-sha-256", "--pwfile=" + secret.string(), "--encoding=UTF8", "--locale=C.UTF-8",
+    initdb.arguments = {kPrograms / "initdb",
+                        "--pgdata=" + (base_ / "data").string(),
+                        "--username=superviseur",
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + secret.string(),
+                        "--encoding=UTF8",
+                        "--locale=C.UTF-8",
                         "--no-instructions"};
     if (!settings_.fsync) {
         initdb.arguments.push_back("--no-sync");
@@ -157,7 +167,8 @@ void PostgresServer::start() {
     // An immediate end: it takes the backends along and releases the shared memory, which SIGKILL would not.
     server.deathSignal = SIGQUIT;
     supervisor_.start("postgres", server, SIGINT, std::chrono::seconds(30));
-    waitUntil([this] { return isServing(superuserUrl("postgres")); }, std::chrono::seconds(60), supervisor_, "postgres");
+    waitUntil([this] { return isServing(superuserUrl("postgres")); }, std::chrono::seconds(60), supervisor_,
+              "postgres");
     prepareRoles();
 }
 
@@ -173,8 +184,14 @@ void PostgresServer::prepareRoles() {
         sql.run(std::string("CREATE DATABASE ") + kModel);
     }
     Command script;
-    script.arguments = {kPrograms / "psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "-d", superuserUrl(kModel),
-                        "-f", settings_.rolesScript.string()};
+    script.arguments = {kPrograms / "psql",
+                        "--no-psqlrc",
+                        "--quiet",
+                        "--output=/dev/null",
+                        "-d",
+                        superuserUrl(kModel),
+                        "-f",
+                        settings_.rolesScript.string()};
     for (const auto* role : {"intake", "scoring", "routing", "notification", "statistics"}) {
         script.arguments.push_back("-v");
         script.arguments.push_back(std::string(role) + "=" + password());
@@ -194,7 +211,9 @@ void PostgresServer::dropDatabase(const std::string& name) {
     Sql(superuserUrl("postgres")).run("DROP DATABASE IF EXISTS \"" + name + "\" WITH (FORCE)");
 }
 
-void PostgresServer::stop(bool immediate) { supervisor_.stopWith("postgres", immediate ? SIGQUIT : SIGINT); }
+void PostgresServer::stop(bool immediate) {
+    supervisor_.stopWith("postgres", immediate ? SIGQUIT : SIGINT);
+}
 
 void PostgresServer::kill() {
     // Each backend leads a process group of its own. They would leave by themselves soon after the server, but the next

@@ -40,7 +40,8 @@ class PostgresServer {
     // postgresql://... of a service's role, through the Unix socket where its path is short enough.
     [[nodiscard]] std::string url(const std::string& role, const std::string& database = "histologe") const;
     // The same through TCP on 127.0.0.1; `port` 0 is the server's own (another one: a gate before it).
-    [[nodiscard]] std::string tcpUrl(const std::string& role, int port = 0, const std::string& database = "histologe") const;
+    [[nodiscard]] std::string tcpUrl(const std::string& role, int port = 0,
+                                     const std::string& database = "histologe") const;
     [[nodiscard]] std::string superuserUrl(const std::string& database = "histologe") const;
     [[nodiscard]] int port() const { return port_; }
 

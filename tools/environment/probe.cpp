@@ -1,16 +1,17 @@
 #include "tools/environment/probe.hpp"
 
-#include <hiredis/hiredis.h>
-#include <httplib.h>
-
 #include <stdexcept>
 #include <thread>
+
+#include <hiredis/hiredis.h>
+#include <httplib.h>
 
 #include "tools/environment/supervisor.hpp"
 
 namespace histologe::environment {
 
-void waitUntil(const std::function<bool()>& ready, std::chrono::seconds limit, Supervisor& supervisor, const std::string& name) {
+void waitUntil(const std::function<bool()>& ready, std::chrono::seconds limit, Supervisor& supervisor,
+               const std::string& name) {
     const auto end = std::chrono::steady_clock::now() + limit;
     auto pause = std::chrono::milliseconds(5);
     while (!ready()) {

@@ -1,17 +1,17 @@
 #include "tools/environment/process.hpp"
 
-#include <fcntl.h>
-#include <grp.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <deque>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace histologe::environment {
 namespace {
@@ -41,8 +41,12 @@ std::optional<Stat> readStat(pid_t pid) {
 // Everything the child needs, laid out before the fork: between fork and exec only async-signal-safe calls are allowed.
 struct Prepared {
     explicit Prepared(const Command& command)
-        : arguments(command.arguments), log(command.log), folder(command.workingFolder), account(command.account),
-          deathSignal(command.deathSignal), parent(getpid()) {
+        : arguments(command.arguments),
+          log(command.log),
+          folder(command.workingFolder),
+          account(command.account),
+          deathSignal(command.deathSignal),
+          parent(getpid()) {
         auto variables = command.variables;
         variables.emplace("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         variables.emplace("LANG", "C.UTF-8");
@@ -146,7 +150,9 @@ ProcessId fork(const Command& command) {
     return {pid, stat ? stat->startTime : 0};
 }
 
-bool reap(pid_t pid, int& status) { return waitpid(pid, &status, WNOHANG) == pid; }
+bool reap(pid_t pid, int& status) {
+    return waitpid(pid, &status, WNOHANG) == pid;
+}
 
 bool waitUntilGone(const ProcessId& process, std::chrono::milliseconds patience) {
     const auto end = std::chrono::steady_clock::now() + patience;
@@ -198,7 +204,8 @@ void endProcess(const ProcessId& process, int signal, std::chrono::milliseconds 
         return;
     }
     if (::kill(process.pid, signal) != 0 && errno == EPERM) {
-        throw std::runtime_error("process " + std::to_string(process.pid) + " belongs to another user and cannot be ended");
+        throw std::runtime_error("process " + std::to_string(process.pid) +
+                                 " belongs to another user and cannot be ended");
     }
     if (!waitUntilGone(process, patience)) {
         killProcess(process);
@@ -279,7 +286,8 @@ int Launcher::run(const Command& command, std::chrono::seconds limit) {
     while (!reap(process.pid, status)) {
         if (std::chrono::steady_clock::now() > end) {
             killProcess(process);
-            throw std::runtime_error(command.arguments.front() + " did not end within " + std::to_string(limit.count()) + " s");
+            throw std::runtime_error(command.arguments.front() + " did not end within " +
+                                     std::to_string(limit.count()) + " s");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

@@ -1,8 +1,6 @@
 // Starting and ending programs: each in its own process group, its output in a file, known by pid and start time.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -15,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include <sys/types.h>
+
 #include "tools/environment/account.hpp"
 
 namespace histologe::environment {
@@ -23,9 +23,9 @@ struct Command {
     std::vector<std::string> arguments;            // the first is the absolute path of the program
     std::map<std::string, std::string> variables;  // the child's whole environment, but for PATH and LANG
     std::filesystem::path workingFolder = "/";
-    std::filesystem::path log;         // standard output and error are appended to it
-    std::optional<Account> account;    // whom to become; needs root
-    int deathSignal = SIGKILL;         // what the child gets when this process dies, however it dies; 0: it lives on
+    std::filesystem::path log;       // standard output and error are appended to it
+    std::optional<Account> account;  // whom to become; needs root
+    int deathSignal = SIGKILL;       // what the child gets when this process dies, however it dies; 0: it lives on
 };
 
 // One process and no other: a pid alone is reused, a pid with its start time (clock ticks since the machine started,
@@ -60,8 +60,8 @@ class Launcher {
     Launcher(const Launcher&) = delete;
     Launcher& operator=(const Launcher&) = delete;
 
-    // Starts a program and returns as soon as it has taken over the new process. Throws std::runtime_error that says why
-    // it cannot be started.
+    // Starts a program and returns as soon as it has taken over the new process. Throws std::runtime_error that says
+    // why it cannot be started.
     ProcessId start(const Command& command);
 
     // Starts a program and waits: its exit code, or 128 + the signal that ended it. Killed after `limit`, then throws.

@@ -1,8 +1,8 @@
 #include "tools/environment/sql.hpp"
 
-#include <libpq-fe.h>
-
 #include <stdexcept>
+
+#include <libpq-fe.h>
 
 namespace histologe::environment {
 namespace {
@@ -27,7 +27,8 @@ Sql::Sql(const std::string& url) : connection_(std::make_unique<Connection>(url)
     if (PQstatus(connection_->raw) != CONNECTION_OK) {
         throw std::runtime_error(std::string("PostgreSQL: ") + PQerrorMessage(connection_->raw));
     }
-    PQsetNoticeProcessor(connection_->raw, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection_->raw, [](void*, const char*) {}, nullptr);
 }
 
 Sql::~Sql() = default;
@@ -68,6 +69,8 @@ void Sql::run(const std::string& statements) {
     }
 }
 
-bool isServing(const std::string& url) { return PQping(withTimeout(url).c_str()) == PQPING_OK; }
+bool isServing(const std::string& url) {
+    return PQping(withTimeout(url).c_str()) == PQPING_OK;
+}
 
 }  // namespace histologe::environment

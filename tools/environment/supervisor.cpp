@@ -1,14 +1,14 @@
 #include "tools/environment/supervisor.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "libs/core/json.hpp"
 
@@ -23,15 +23,17 @@ std::string readFile(const std::filesystem::path& path) {
 }
 
 // Start times count from the machine's start: those of an earlier one mean nothing.
-std::string bootId() { return readFile("/proc/sys/kernel/random/boot_id"); }
+std::string bootId() {
+    return readFile("/proc/sys/kernel/random/boot_id");
+}
 
 std::string stampOf(const std::string& program) {
     struct stat entry {};
     if (stat(program.c_str(), &entry) != 0) {
         return {};
     }
-    return std::to_string(entry.st_ino) + "-" + std::to_string(entry.st_size) + "-" + std::to_string(entry.st_mtim.tv_sec) +
-           "." + std::to_string(entry.st_mtim.tv_nsec);
+    return std::to_string(entry.st_ino) + "-" + std::to_string(entry.st_size) + "-" +
+           std::to_string(entry.st_mtim.tv_sec) + "." + std::to_string(entry.st_mtim.tv_nsec);
 }
 
 }  // namespace
@@ -108,7 +110,8 @@ void Supervisor::write() const {
 }
 
 const Supervisor::Entry* Supervisor::find(const std::string& name) const {
-    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.name == name; });
+    const auto found =
+        std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.name == name; });
     return found == entries_.end() ? nullptr : &*found;
 }
 
@@ -119,13 +122,15 @@ void Supervisor::forget(const std::string& name) {
 
 int Supervisor::port(const std::string& name, int preferred) {
     const std::lock_guard lock(mutex_);
-    auto known = std::find_if(portNumbers_.begin(), portNumbers_.end(), [&](const Port& port) { return port.name == name; });
+    auto known =
+        std::find_if(portNumbers_.begin(), portNumbers_.end(), [&](const Port& port) { return port.name == name; });
     if (known != portNumbers_.end()) {
         if (known->taken) {
             return known->number;
         }
         known->taken = true;
-        // `intake-0.admin` is a port of the program `intake-0`: while that runs, the port is ours although it is not free.
+        // `intake-0.admin` is a port of the program `intake-0`: while that runs, the port is ours although it is not
+        // free.
         const Entry* entry = find(name.substr(0, name.find('.')));
         if ((entry != nullptr && isAlive(entry->process)) || isPortFree(known->number)) {
             ports_.keep(known->number);
@@ -192,7 +197,9 @@ std::vector<std::string> Supervisor::running() const {
     return names;
 }
 
-void Supervisor::stop(const std::string& name) { stopWith(name, 0); }
+void Supervisor::stop(const std::string& name) {
+    stopWith(name, 0);
+}
 
 void Supervisor::stopWith(const std::string& name, int signal) {
     Entry ended;
@@ -233,6 +240,8 @@ void Supervisor::stopAll() {
     }
 }
 
-std::filesystem::path Supervisor::log(const std::string& name) const { return folder_ / "logs" / (name + ".log"); }
+std::filesystem::path Supervisor::log(const std::string& name) const {
+    return folder_ / "logs" / (name + ".log");
+}
 
 }  // namespace histologe::environment

@@ -7,9 +7,13 @@ using namespace histologe::environment;
 
 namespace {
 
-Settings settings() { return ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "system_environment"); }
+Settings settings() {
+    return ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "system_environment");
+}
 
-std::string one(const std::string& url, const std::string& statement) { return Sql(url).rows(statement).at(0).at(0).value(); }
+std::string one(const std::string& url, const std::string& statement) {
+    return Sql(url).rows(statement).at(0).at(0).value();
+}
 
 }  // namespace
 
@@ -18,7 +22,8 @@ TEST_CASE("a service's role sees its own schema and no other's") {
     environment.startPostgres();
     Sql intake(environment.databaseUrl("intake"));
     intake.run("CREATE TABLE brouillons (id int)");
-    CHECK(one(environment.superuserUrl(), "SELECT schemaname FROM pg_tables WHERE tablename = 'brouillons'") == "intake");
+    CHECK(one(environment.superuserUrl(), "SELECT schemaname FROM pg_tables WHERE tablename = 'brouillons'") ==
+          "intake");
     Sql scoring(environment.databaseUrl("scoring"));
     CHECK_THROWS_WITH(scoring.rows("SELECT * FROM intake.brouillons"), Catch::Contains("permission denied"));
     CHECK_THROWS_WITH(scoring.run("CREATE TABLE public.x (id int)"), Catch::Contains("permission denied"));
@@ -27,8 +32,8 @@ TEST_CASE("a service's role sees its own schema and no other's") {
 
     SECTION("a further database has the same empty schemas") {
         environment.postgres().createDatabase("autre");
-        CHECK(one(environment.postgres().url("intake", "autre"), "SELECT count(*) FROM pg_tables WHERE schemaname = 'intake'") ==
-              "0");
+        CHECK(one(environment.postgres().url("intake", "autre"),
+                  "SELECT count(*) FROM pg_tables WHERE schemaname = 'intake'") == "0");
         environment.postgres().dropDatabase("autre");
         CHECK_THROWS(Sql(environment.postgres().url("intake", "autre")));
     }

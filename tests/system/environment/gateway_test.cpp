@@ -1,12 +1,12 @@
-#include <httplib.h>
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <regex>
 #include <thread>
+
+#include <arpa/inet.h>
+#include <catch2/catch.hpp>
+#include <httplib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "libs/core/json.hpp"
 #include "tools/environment/environment.hpp"
@@ -138,14 +138,15 @@ TEST_CASE("the gateway sends each operation to its service") {
     const auto put = setting.said(client.Put("/signalement-draft/a%2Fb/envoi?x=%C3%A9", "{}", json));
     CHECK(put["service"] == "intake");
     CHECK(put["target"] == "/signalement-draft/a%2Fb/envoi?x=%C3%A9");
-    CHECK(setting.said(client.Post("/signalement/handle", std::string(3 << 20, 'x'), "application/octet-stream"))["service"] ==
-          "intake_upload");
+    CHECK(setting.said(client.Post("/signalement/handle", std::string(3 << 20, 'x'),
+                                   "application/octet-stream"))["service"] == "intake_upload");
     CHECK(setting.said(client.Post("/signalement/1/lien", "{}", json))["service"] == "intake");
     CHECK(setting.said(client.Post("/api/signalements", "{}", json))["service"] == "intake");
     CHECK(setting.said(client.Get("/api/signalements"))["service"] == "routing");
     CHECK(setting.said(client.Get("/api/signalements/7"))["service"] == "routing");
     CHECK(setting.said(client.Get("/api/signalements/7/score"))["service"] == "scoring");
-    CHECK(setting.said(client.Options("/api/signalements", {{"Access-Control-Request-Method", "POST"}}))["service"] == "intake");
+    CHECK(setting.said(client.Options("/api/signalements", {{"Access-Control-Request-Method", "POST"}}))["service"] ==
+          "intake");
     CHECK(setting.said(client.Options("/api/signalements", {{"Access-Control-Request-Method", "GET"}}))["service"] ==
           "routing");
     // A service of the subtree answers for what it does not have; nobody's path is the gateway's own 404.
@@ -175,9 +176,10 @@ TEST_CASE("the gateway's own errors are problems in French") {
     Setting setting;
     auto& client = *setting.client;
     const std::string json = "application/json";
-    setting.checkProblem(client.Post("/signalement-draft/check", std::string((1 << 20) + 1, 'x'), json), 413, "corps_trop_grand");
-    setting.checkProblem(client.Post("/signalement/handle", std::string(26 << 20, 'x'), "application/octet-stream"), 413,
+    setting.checkProblem(client.Post("/signalement-draft/check", std::string((1 << 20) + 1, 'x'), json), 413,
                          "corps_trop_grand");
+    setting.checkProblem(client.Post("/signalement/handle", std::string(26 << 20, 'x'), "application/octet-stream"),
+                         413, "corps_trop_grand");
     setting.checkProblem(client.Get("/lent", {{"X-Long", std::string(17000, 'a')}}), 431, "entetes_trop_grands");
     setting.checkProblem(client.Get("/statistiques/globales"), 502, "service_injoignable");
     const auto fromFront = client.Get("/nulle/part", {{"Origin", "http://localhost:3000"}});

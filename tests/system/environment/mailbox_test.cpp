@@ -1,9 +1,9 @@
-#include <curl/curl.h>
-#include <httplib.h>
-
-#include <catch2/catch.hpp>
 #include <cstring>
 #include <thread>
+
+#include <catch2/catch.hpp>
+#include <curl/curl.h>
+#include <httplib.h>
 
 #include "libs/core/json.hpp"
 #include "tools/environment/environment.hpp"
@@ -85,8 +85,9 @@ TEST_CASE("the mailbox keeps, lists, shows and forgets mails") {
         environment.restart("mailbox");
         CHECK(messages() == nlohmann::json::array({message}));
         REQUIRE(send(environment.smtpUrl(), "<deux@histologe.example>", "a@b.example").code == CURLE_OK);
-        CHECK(parseJson(page.Get("/messages?since=" + std::to_string(message["id"].get<int>()))->body)[0]["messageId"] ==
-              "<deux@histologe.example>");
+        CHECK(
+            parseJson(page.Get("/messages?since=" + std::to_string(message["id"].get<int>()))->body)[0]["messageId"] ==
+            "<deux@histologe.example>");
     }
     SECTION("it can refuse for a while, for ever, hang, and lose its answer") {
         REQUIRE(set("refuse") == 200);
@@ -94,7 +95,8 @@ TEST_CASE("the mailbox keeps, lists, shows and forgets mails") {
         REQUIRE(set("reject") == 200);
         CHECK(send(environment.smtpUrl(), "<r2@histologe.example>", "a@b.example").status == 550);
         REQUIRE(set("hang") == 200);
-        CHECK(send(environment.smtpUrl(), "<r3@histologe.example>", "a@b.example", 300).code == CURLE_OPERATION_TIMEDOUT);
+        CHECK(send(environment.smtpUrl(), "<r3@histologe.example>", "a@b.example", 300).code ==
+              CURLE_OPERATION_TIMEDOUT);
         CHECK(messages().size() == 1);
         REQUIRE(set("drop") == 200);
         CHECK(send(environment.smtpUrl(), "<r4@histologe.example>", "a@b.example").code != CURLE_OK);

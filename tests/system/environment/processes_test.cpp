@@ -1,9 +1,9 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <thread>
+
+#include <catch2/catch.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tools/environment/environment.hpp"
 #include "tools/environment/probe.hpp"
@@ -25,7 +25,9 @@ Command sleeper(const std::string& seconds = "600") {
 }
 
 // The same pid with another start time is a stranger.
-ProcessId otherLifeOf(ProcessId process) { return {process.pid, process.startTime + 1}; }
+ProcessId otherLifeOf(ProcessId process) {
+    return {process.pid, process.startTime + 1};
+}
 
 }  // namespace
 
@@ -130,7 +132,8 @@ TEST_CASE("a program that cannot start says why") {
     Supervisor supervisor(folder, false);
     Command missing;
     missing.arguments = {"/nowhere/histologe-intake"};
-    CHECK_THROWS_WITH(supervisor.start("absent", missing, SIGTERM, std::chrono::seconds(1)), Catch::Contains("is missing"));
+    CHECK_THROWS_WITH(supervisor.start("absent", missing, SIGTERM, std::chrono::seconds(1)),
+                      Catch::Contains("is missing"));
     Command failing;
     failing.arguments = {"/bin/sh", "-c", "echo 'mauvais réglage' >&2; exit 2"};
     supervisor.start("echoue", failing, SIGTERM, std::chrono::seconds(1));
