@@ -82,6 +82,8 @@ void Bundler::rewrite(Json& node, const fs::path& file) {
             value = resolve(value.get<std::string>(), file);
         } else if (key == "mapping" && value.is_object() && node.contains("propertyName")) {
             for (auto& [name, reference] : value.items()) reference = resolve(reference.get<std::string>(), file);
+        } else if (key == "responses" && value.is_object()) {
+            for (auto& [status, response] : value.items()) rewrite(response, file);  // `default` is a response here
         } else if (!kData.contains(key)) {
             rewrite(value, file);
         }
