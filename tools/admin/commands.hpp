@@ -1,0 +1,26 @@
+// The commands. Each prints for people on standard output and returns an exit status; they throw what stops them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace histologe::admin {
+
+// Dead letters of one service. `rank` is the number that list shows.
+int listDeadLetters(const std::string& service);
+int showDeadLetter(const std::string& service, std::int64_t rank);
+int replayDeadLetter(const std::string& service, std::int64_t rank);
+int dropDeadLetter(const std::string& service, std::int64_t rank);
+
+// Gives a service again all events since an instant (RFC 3339), from the logs of all services: its inbox forgets them and
+// they are published again. Other services know them already and do nothing.
+int replay(const std::string& service, const std::string& since);
+
+// How many entries of each stream each service has still to apply.
+int showLag();
+
+// Puts a file of territories or a directory file (data/README.md) into the directory, and tells the other services.
+int loadTerritoires(const std::string& file);
+int loadAnnuaire(const std::string& file);
+
+}  // namespace histologe::admin

@@ -1,0 +1,86 @@
+// histologe: the operator's command line.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "tools/admin/commands.hpp"
+#include "tools/admin/services.hpp"
+
+namespace {
+
+using namespace histologe::admin;
+
+// `migrate` and `config` are the services' own: the same words for all five, or for the one that is named.
+int forServices(const std::string& only, const std::string& argument) {
+    int worst = 0;
+    for (const auto& service : services()) {
+        if (!only.empty() && only != service) continue;
+        if (argument == "--print-config") std::printf("# %s\n", service.c_str());
+        std::fflush(stdout);
+        worst = std::max(worst, runProgram(service, argument));
+    }
+    return worst;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("The operator's command line of Histologe. It reads the HISTOLOGE_* variables of the services.", "histologe");
+    app.require_subcommand(1);
+    int status = 0;
+    std::string service;
+    std::string since;
+    std::string file;
+    std::int64_t rank = 0;
+    const auto isService = CLI::IsMember(services());
+
+    auto* letters = app.add_subcommand("dead-letters", "events that a service could not apply");
+    letters->require_subcommand(1);
+    auto* list = letters->add_subcommand("list", "all of them, with what waits behind each");
+    list->callback([&] { status = listDeadLetters(service); });
+    auto* show = letters->add_subcommand("show", "the whole event; it may hold personal data");
+    show->callback([&] { status = showDeadLetter(service, rank); });
+    auto* again = letters->add_subcommand("replay", "try one again now, after its cause is gone");
+    again->callback([&] { status = replayDeadLetter(service, rank); });
+    auto* drop = letters->add_subcommand("drop", "give one up for ever and let those behind it go on");
+    drop->callback([&] { status = dropDeadLetter(service, rank); });
+    for (auto* command : {list, show, again, drop}) {
+        command->add_option("--service", service, "whose dead letters")->required()->check(isService);
+    }
+    for (auto* command : {show, again, drop}) command->add_option("rank", rank, "number in the list")->required();
+
+    auto* replayed = app.add_subcommand("replay", "give a service again all events since an instant");
+    replayed->add_option("--service", service, "the service that hears them again")->required()->check(isService);
+    replayed->add_option("--since", since, "RFC 3339 instant")->required();
+    replayed->callback([&] { status = replay(service, since); });
+
+    app.add_subcommand("lag", "entries of each stream that each service has still to apply")->callback([&] {
+        status = showLag();
+    });
+
+    auto* config = app.add_subcommand("config", "the configuration of the services, secrets masked");
+    config->add_option("--service", service, "only this one")->check(isService);
+    config->callback([&] { status = forServices(service, "--print-config"); });
+    auto* migrate = app.add_subcommand("migrate", "apply the migrations of the services");
+    migrate->add_option("--service", service, "only this one")->check(isService);
+    migrate->callback([&] { status = forServices(service, "migrate"); });
+
+    auto* load = app.add_subcommand("load", "put data into the directory");
+    load->require_subcommand(1);
+    auto* territoires = load->add_subcommand("territoires", "territories: added or replaced, other services are told");
+    territoires->callback([&] { status = loadTerritoires(file); });
+    auto* annuaire = load->add_subcommand("annuaire", "partners, zones, EPCI, landlords, rules: added or replaced");
+    annuaire->callback([&] { status = loadAnnuaire(file); });
+    for (auto* command : {territoires, annuaire}) {
+        command->add_option("file", file, "in the format of data/README.md")->required()->check(CLI::ExistingFile);
+    }
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "histologe: %s\n", error.what());
+        return 1;
+    }
+    return status;
+}
