@@ -145,6 +145,18 @@ bool hasFoldedLine(const char* data, std::size_t size) {
     return false;
 }
 
+// Beast looks at an incomplete head again only when its last line has come: a client that never sends a carriage return
+// would wait for its time-out.
+bool hasBareLineFeed(const char* data, std::size_t size) {
+    const char* const end = data + size;
+    for (const char* at = data; at < end; ++at) {
+        at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+        if (at == nullptr) return false;
+        if (at == data || at[-1] != '\r') return true;
+    }
+    return false;
+}
+
 // `HTTP/2.0` and the like deserve their own answer; the grammar alone would say "unreadable".
 bool namesOtherVersion(const char* data, std::size_t size) {
     const std::string_view line(data, std::min<std::size_t>(size, 64));
@@ -183,6 +195,7 @@ RequestParser::Step RequestParser::feed(const char* data, std::size_t size, std:
             return Step::Failed;
         }
         if (ec == error::need_more) {
+            if (wasInHead && hasBareLineFeed(data + used, size - used)) return Step::Failed;
             // Beast waits for the end of a chunk's line or of the trailers however long they are; we do not.
             if (size - used <= state_->limits.maxHeaderBytes + state_->limits.maxTarget) return Step::NeedMore;
             reader.failure = wasInHead ? kLongHeaders : kBadChunk;

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cmath>
 
 #include "libs/http/schema.hpp"
 #include "libs/http/schema_node.hpp"
@@ -57,7 +58,7 @@ Json readText(std::uint8_t types, const std::string& text) {
     if ((types & kNumber) != 0) {
         double number = 0;
         const auto [stop, error] = std::from_chars(begin, end, number, std::chars_format::fixed);
-        if (error == std::errc() && stop == end && begin != end) return number;
+        if (error == std::errc() && stop == end && std::isfinite(number)) return number;
     }
     if ((types & kBoolean) != 0) {
         if (text == "true" || text == "1") return true;
