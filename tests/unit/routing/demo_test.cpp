@@ -76,6 +76,29 @@ TEST_CASE("the demonstration directory sends every case where it is expected") {
     CHECK(nobody > 0);
 }
 
+TEST_CASE("the cases made from samples say what the samples say") {
+    std::size_t compared = 0;
+    // Named: a temporary would be gone before the first turn.
+    const auto attendu = readJsonFile("data/demo/attendu.json");
+    for (const auto& cas : attendu.at("cas")) {
+        if (cas.at("payload").is_null()) continue;
+        const auto payload = cas.at("payload").get<std::string>();
+        INFO(payload);
+        const auto sample = readJsonFile("tests/golden/payloads/" + payload);
+        const auto& facts = cas.at("dossier");
+        CHECK(sample.at("adresse_logement_adresse_detail_insee") == facts.at("codeInsee"));
+        CHECK(sample.at("adresse_logement_adresse_detail_code_postal") == facts.at("codePostal"));
+        const auto& position = facts.at("position");
+        CHECK(sample.at("adresse_logement_adresse_detail_geoloc_lng") == position.at("longitude"));
+        CHECK(sample.at("adresse_logement_adresse_detail_geoloc_lat") == position.at("latitude"));
+        auto profil = sample.at("profil").get<std::string>();
+        std::transform(profil.begin(), profil.end(), profil.begin(), [](unsigned char c) { return std::toupper(c); });
+        CHECK(profil == facts.at("profil").get<std::string>());
+        ++compared;
+    }
+    CHECK(compared == 9);
+}
+
 TEST_CASE("the demonstration directory is sound") {
     CHECK(demo().anomalies().empty());
     std::set<std::string> ids;
@@ -116,7 +139,9 @@ TEST_CASE("the demonstration directory speaks of real, open communes") {
     for (const auto& epci : demo().contenu().epcis) {
         for (const auto code : epci.communes) CHECK_FALSE(communes.nameOf(code).empty());
     }
-    for (const auto& cas : readJsonFile("data/demo/attendu.json").at("cas")) {
+    std::size_t cases = 0;
+    const auto attendu = readJsonFile("data/demo/attendu.json");
+    for (const auto& cas : attendu.at("cas")) {
         const auto& facts = cas.at("dossier");
         INFO(cas.at("nom").get<std::string>());
         const auto insee = CodeInsee::parse(facts.at("codeInsee").get<std::string>()).value();
@@ -124,7 +149,9 @@ TEST_CASE("the demonstration directory speaks of real, open communes") {
         CHECK(communes.find(postal, insee).has_value());
         CHECK(territoires.isOpen(insee));
         CHECK(territoires.territoireOf(insee)->code.str() == facts.at("territoire").get<std::string>());
+        ++cases;
     }
+    CHECK(cases == 33);
 }
 
 TEST_CASE("every territory of the demonstration has somebody to help landlords") {
