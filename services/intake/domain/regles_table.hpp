@@ -208,7 +208,7 @@ inline constexpr std::array<Regle, kNombreDeChamps> kRegles = {{
     {.champ = Champ::InfoProcedureReponseAssurance, .cle = "info_procedure_reponse_assurance",
      .libelle = "Réponse de l'assurance", .longueurMax = 255, .plusieursLignes = true},
     {.champ = Champ::InfoProcedureDepartApresTravaux, .cle = "info_procedure_depart_apres_travaux",
-     .libelle = "Souhait de rester après travaux", .choix = kOuiNonNsp},
+     .libelle = "Départ après travaux", .choix = kOuiNonNsp},
     {.champ = Champ::UtilisationServiceOkPrevenirBailleur, .cle = "utilisation_service_ok_prevenir_bailleur",
      .libelle = "Accord pour prévenir le bailleur", .genre = Genre::Booleen},
     {.champ = Champ::UtilisationServiceOkVisite, .cle = "utilisation_service_ok_visite",
