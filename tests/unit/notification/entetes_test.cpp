@@ -2,7 +2,7 @@
 
 #include "libs/core/text.hpp"
 #include "services/notification/mail/entetes.hpp"
-#include "tests/unit/notification/message_recu.hpp"
+#include "tests/support/message_recu.hpp"
 
 using namespace histologe;
 using namespace histologe::notification;

@@ -8,7 +8,7 @@
 
 #include "services/notification/domain/regles.hpp"
 #include "services/notification/mail/redacteur.hpp"
-#include "tests/unit/notification/message_recu.hpp"
+#include "tests/support/message_recu.hpp"
 
 using namespace histologe::notification;
 

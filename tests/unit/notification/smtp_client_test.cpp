@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "services/notification/mail/smtp_client.hpp"
-#include "tests/unit/notification/message_recu.hpp"
-#include "tests/unit/notification/serveur_smtp.hpp"
+#include "tests/support/message_recu.hpp"
+#include "tests/support/serveur_smtp.hpp"
 
 using namespace histologe;
 using namespace histologe::notification;

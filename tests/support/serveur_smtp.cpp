@@ -1,4 +1,4 @@
-#include "tests/unit/notification/serveur_smtp.hpp"
+#include "tests/support/serveur_smtp.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -8,7 +8,7 @@
 #include <chrono>
 #include <stdexcept>
 
-namespace histologe::notification::test {
+namespace histologe::test {
 namespace {
 
 bool ecrit(int prise, const std::string& ligne) {
@@ -150,4 +150,4 @@ void ServeurSmtp::sert(int prise) {
     }
 }
 
-}  // namespace histologe::notification::test
+}  // namespace histologe::test

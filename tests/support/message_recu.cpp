@@ -1,10 +1,10 @@
-#include "tests/unit/notification/message_recu.hpp"
+#include "tests/support/message_recu.hpp"
 
 #include <algorithm>
 #include <regex>
 #include <stdexcept>
 
-namespace histologe::notification::test {
+namespace histologe::test {
 namespace {
 
 std::string hexa(std::string_view texte, char soulignement) {
@@ -99,4 +99,4 @@ Lu lire(const std::string& contenu) {
     return lu;
 }
 
-}  // namespace histologe::notification::test
+}  // namespace histologe::test

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace histologe::notification::test {
+namespace histologe::test {
 
 // What the server does when it hears a command (`EHLO`, `MAIL`, `RCPT`, `DATA`), at the greeting (`BONJOUR`) or at the end
 // of a content (`FIN`): the line it answers, or one of the two silences.
@@ -58,4 +58,4 @@ class ServeurSmtp {
     std::thread accueil_;
 };
 
-}  // namespace histologe::notification::test
+}  // namespace histologe::test

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace histologe::notification::test {
+namespace histologe::test {
 
 struct Partie {
     std::map<std::string, std::string> entetes;  // names in lower case; values unfolded, not decoded
@@ -25,4 +25,4 @@ Lu lire(const std::string& contenu);
 // RFC 2047 encoded words in Q form decoded, the white space between two of them dropped.
 std::string decoder(std::string_view valeur);
 
-}  // namespace histologe::notification::test
+}  // namespace histologe::test
