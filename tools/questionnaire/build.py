@@ -2,7 +2,7 @@
 """Makes the questionnaire that the public form reads.
 
 Merges the structure of the form (modele-formulaire.json), the words people read (libelles.json) and the labels of the
-catalogue of désordres into services/intake/data/: questions-<profil>.json, desordres-occupant.json, desordres-tiers.json,
+catalogue of désordres into data/questionnaire/: questions-<profil>.json, desordres-occupant.json, desordres-tiers.json,
 dictionary.json. Stops on the first component or choice without words.
 
     tools/questionnaire/build.py           writes the files
@@ -13,7 +13,8 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DATA = ROOT / "services/intake/data"
+SOURCES = ROOT / "tools/questionnaire"
+DATA = ROOT / "data/questionnaire"
 CATALOGUE = ROOT / "libs/domain/desordres/data/catalogue-desordres.json"
 
 PROFILS = ["locataire", "bailleur_occupant", "tiers_particulier", "tiers_pro", "bailleur", "service_secours"]
@@ -211,8 +212,8 @@ def compact(value):
 
 
 def build():
-    model = json.loads((DATA / "modele-formulaire.json").read_text(encoding="utf-8"))
-    labels = json.loads((DATA / "libelles.json").read_text(encoding="utf-8"))
+    model = json.loads((SOURCES / "modele-formulaire.json").read_text(encoding="utf-8"))
+    labels = json.loads((SOURCES / "libelles.json").read_text(encoding="utf-8"))
     words = Words(labels, json.loads(CATALOGUE.read_text(encoding="utf-8")))
     lists = {liste: [screen(facts, words, liste) for facts in screens] for liste, screens in model["screens"].items()}
     files = {OUTPUTS[liste]: screens for liste, screens in lists.items()}

@@ -25,7 +25,7 @@ constexpr const char* kListes[] = {
 const Json& liste(const std::string& nom) {
     static std::map<std::string, Json> lues;
     const auto [it, nouvelle] = lues.try_emplace(nom);
-    if (nouvelle) it->second = core::parseJson(fichier("services/intake/data/" + nom + ".json"));
+    if (nouvelle) it->second = core::parseJson(fichier("data/questionnaire/" + nom + ".json"));
     return it->second;
 }
 
