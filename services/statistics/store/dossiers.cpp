@@ -58,7 +58,7 @@ void saveDeclarations(postgres::Transaction& transaction, const std::vector<Decl
         lot.push_back({{"signalement", one.signalement},
                        {"territoire", orNull(one.territoire)},
                        {"reference", orNull(one.reference)},
-                       {"source", orNull(one.source)},
+                       {"source", one.source},
                        {"importe", one.importe},
                        {"profil_declarant", orNull(one.profilDeclarant)},
                        {"code_insee", orNull(one.codeInsee)},

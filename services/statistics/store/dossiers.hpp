@@ -17,7 +17,7 @@ struct Declaration {
     std::string signalement;
     std::optional<std::string> territoire;
     std::optional<std::string> reference;
-    std::optional<std::string> source;
+    std::string source;  // the form or import that it came by
     bool importe = false;
     std::optional<std::string> profilDeclarant;
     std::optional<std::string> codeInsee;
