@@ -3,6 +3,11 @@
 
 HISTOLOGE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
+# What runs in production, and the contract.
+# shellcheck disable=SC2034
+HISTOLOGE_PRODUCTS=(histologe-intake histologe-scoring histologe-routing histologe-notification histologe-statistics
+  histologe histologe-gateway api_document)
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Runs as root, through sudo for a plain user.
@@ -70,15 +75,20 @@ node_packages() {
   printf '%s\n' "$folder"
 }
 
+configure_preset() {
+  local log=$HISTOLOGE_ROOT/build/$1.configure.log
+  mkdir -p "$HISTOLOGE_ROOT/build"
+  if ! (cd "$HISTOLOGE_ROOT" && cmake --preset "$1") > "$log" 2>&1; then
+    cat "$log" >&2
+    return 1
+  fi
+}
+
 # Configures and builds a preset. Usage: build_preset PRESET [TARGET...]
 build_preset() {
   local preset=$1 build=$HISTOLOGE_ROOT/build/$1
   shift
-  mkdir -p "$HISTOLOGE_ROOT/build"
-  if ! (cd "$HISTOLOGE_ROOT" && cmake --preset "$preset") > "$build.configure.log" 2>&1; then
-    cat "$build.configure.log" >&2
-    return 1
-  fi
+  configure_preset "$preset"
   say "Building ($preset)"
   # Ninja draws its progress on one line of a terminal, and a line a step elsewhere: there, only what went wrong is shown.
   if [ -t 2 ]; then

@@ -9,7 +9,9 @@
 namespace histologe::demo {
 namespace {
 
-core::Json read(const std::filesystem::path& path) { return core::parseJson(core::readFile(path)); }
+core::Json read(const std::filesystem::path& path) {
+    return core::parseJson(core::readFile(path));
+}
 
 // `nom@example.org` becomes `nom+run@example.org`, in every answer that is a mail address.
 void personalise(core::Json& payload, const std::string& run) {

@@ -21,9 +21,10 @@ struct Case {
     std::vector<std::string> partenaires;     // names, sorted
 };
 
-// The sample reports of tests/golden/payloads with the outcome of tests/golden/payloads_expected.json and the partners of
-// data/demo/attendu.json. `run` makes the mail addresses of this run different from those of any other, so that nobody is
-// taken for somebody who already reported the same dwelling. Throws when a file is missing or they do not agree.
+// The sample reports of tests/golden/payloads with the outcome of tests/golden/payloads_expected.json and the partners
+// of data/demo/attendu.json. `run` makes the mail addresses of this run different from those of any other, so that
+// nobody is taken for somebody who already reported the same dwelling. Throws when a file is missing or they do not
+// agree.
 std::vector<Case> loadCases(const std::filesystem::path& sourceFolder, const std::string& run);
 
 }  // namespace histologe::demo

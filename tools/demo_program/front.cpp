@@ -1,8 +1,8 @@
 #include "tools/demo_program/front.hpp"
 
-#include <httplib.h>
-
 #include <stdexcept>
+
+#include <httplib.h>
 
 namespace histologe::demo {
 namespace {
@@ -38,9 +38,10 @@ bool isUploadList(const std::string& key, const core::Json& value) {
 
 // The step at which the form asks for the first time whether the dwelling was already reported.
 core::Json atContactStep(core::Json payload) {
-    payload["currentStep"] = payload.value("profil", "") == "locataire" || payload.value("profil", "") == "bailleur_occupant"
-                                 ? "vos_coordonnees_occupant"
-                                 : "coordonnees_occupant";
+    payload["currentStep"] =
+        payload.value("profil", "") == "locataire" || payload.value("profil", "") == "bailleur_occupant"
+            ? "vos_coordonnees_occupant"
+            : "coordonnees_occupant";
     return payload;
 }
 
@@ -59,7 +60,9 @@ struct Front::Connection {
 Front::Front(int port) : connection_(std::make_unique<Connection>(port)) {}
 Front::~Front() = default;
 
-core::Json Front::get(const std::string& path) { return expect("GET " + path, connection_->client.Get(path)); }
+core::Json Front::get(const std::string& path) {
+    return expect("GET " + path, connection_->client.Get(path));
+}
 
 Filing Front::file(core::Json payload) {
     auto& client = connection_->client;

@@ -23,19 +23,21 @@ std::vector<std::string> active(const std::string& qualifications) {
 
 Observation Observer::observe(const std::string& brouillon) {
     Observation seen;
-    const auto declared = sql_.rows("SELECT uuid, territoire FROM intake.signalements WHERE brouillon = $1::uuid", {brouillon});
+    const auto declared =
+        sql_.rows("SELECT uuid, territoire FROM intake.signalements WHERE brouillon = $1::uuid", {brouillon});
     if (declared.empty()) {
         return seen;
     }
     seen.signalement = declared[0][0].value();
     seen.territoire = declared[0][1].value();
-    for (const auto& row :
-         sql_.rows("SELECT score, qualifications FROM scoring.scores WHERE signalement = $1::uuid", {seen.signalement})) {
+    for (const auto& row : sql_.rows("SELECT score, qualifications FROM scoring.scores WHERE signalement = $1::uuid",
+                                     {seen.signalement})) {
         seen.score = std::stod(row[0].value());
         seen.qualifications = active(row[1].value());
     }
-    for (const auto& row : sql_.rows("SELECT statut, oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = $1::uuid",
-                                     {seen.signalement})) {
+    for (const auto& row :
+         sql_.rows("SELECT statut, oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = $1::uuid",
+                   {seen.signalement})) {
         seen.statut = row[0].value();
         seen.oriente = row[1].value() == "t";
     }

@@ -179,16 +179,29 @@ void Environment::startService(const std::string& service, int instance) {
     waitUntil([port] { return httpStatus(port, "/health/ready") == 200; }, kReady, *supervisor_, name);
 }
 
-void Environment::migrate(const std::string& service) {
+void Environment::runTool(const std::string& program, const std::vector<std::string>& arguments,
+                          const std::map<std::string, std::string>& variables) {
     Command command;
-    command.arguments = {program(service), "migrate"};
-    command.variables = variablesOf(service, 0);
+    command.arguments = {settings_.buildFolder / "bin" / program};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.variables = variables;
     command.workingFolder = supervisor_->folder();
-    command.log = supervisor_->log(service + "-migrate");
+    command.log = supervisor_->log(arguments.empty() ? program : program + "-" + arguments.front());
     if (supervisor_->run(command, std::chrono::minutes(5)) != 0) {
-        throw std::runtime_error("`" + program(service).filename().string() +
-                                 " migrate` failed:" + lastLines(command.log, 15));
+        throw std::runtime_error(program + (arguments.empty() ? "" : " " + arguments.front()) +
+                                 " failed:" + lastLines(command.log, 15));
     }
+}
+
+void Environment::loadReference() {
+    const auto data = settings_.sourceFolder / "data";
+    const auto variables = variablesOf("routing", 0);
+    runTool("histologe", {"load", "territoires", data / "territoires.json"}, variables);
+    runTool("histologe", {"load", "annuaire", data / "demo" / "annuaire.json"}, variables);
+}
+
+void Environment::migrate(const std::string& service) {
+    runTool(program(service).filename(), {"migrate"}, variablesOf(service, 0));
 }
 
 void Environment::startGateway() {

@@ -65,6 +65,15 @@ class Environment {
     // Only `<program> migrate`.
     void migrate(const std::string& service);
 
+    // Runs a program of the build to its end, for at most five minutes. Throws with the end of its output unless it
+    // exits 0.
+    void runTool(const std::string& program, const std::vector<std::string>& arguments,
+                 const std::map<std::string, std::string>& variables = {});
+
+    // Puts the territories and the demonstration directory into routing, which has to be migrated; what is there already
+    // is replaced.
+    void loadReference();
+
     // The polite end (services: SIGTERM, all in hand is finished).
     void stop(const std::string& name);
     // Any signal: SIGKILL ends it as a crash would, SIGSTOP and SIGCONT freeze and wake it.
