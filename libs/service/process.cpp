@@ -88,7 +88,7 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     admin.watch(server);
 
     streams::Relay relay({settings_.service, settings_.databaseUrl, settings_.redisUrl, settings_.partitions}, bell_,
-                         clock_, metrics_);
+                         backlog_, clock_, metrics_);
     streams::Consumer consumer({settings_.service, settings_.databaseUrl, settings_.redisUrl, settings_.partitions, 512,
                                 settings_.eventTries, settings_.eventFirstRetry},
                                subscriptions_, clock_, metrics_, [this] {

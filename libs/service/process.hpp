@@ -12,6 +12,7 @@
 #include "libs/postgres/migrations.hpp"
 #include "libs/postgres/pool.hpp"
 #include "libs/service/settings.hpp"
+#include "libs/streams/backlog.hpp"
 #include "libs/streams/consumer.hpp"
 #include "libs/streams/outbox.hpp"
 
@@ -39,6 +40,8 @@ class Process {
     [[nodiscard]] core::Metrics& metrics() { return metrics_; }
     [[nodiscard]] postgres::Pool& pool() { return pool_; }
     [[nodiscard]] streams::Outbox& outbox() { return outbox_; }
+    // What the other services have still to apply of what this one said.
+    [[nodiscard]] streams::Backlog& backlog() { return backlog_; }
 
     // Handlers of the operations whose `x-service` is this service.
     [[nodiscard]] http::Router& router() { return router_; }
@@ -66,6 +69,7 @@ class Process {
     core::Metrics metrics_;
     postgres::Pool pool_;
     streams::RelayBell bell_;
+    streams::Backlog backlog_;
     streams::Outbox outbox_;
     http::Router router_;
     streams::Subscriptions subscriptions_;

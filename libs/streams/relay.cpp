@@ -44,6 +44,12 @@ return id)lua";
 
 struct ContentLost {};
 
+// How often it looks how far the consumers have come: often while something is outstanding, since whoever waits for room
+// learns of it there.
+constexpr auto kBusyLook = 50ms;
+constexpr auto kIdleLook = 500ms;
+constexpr auto kStandstill = 2s;
+
 std::string envelope(const postgres::Row& row, const std::string& service) {
     std::string text = R"({"specversion":"1.0","id":")" + row.text(1) + R"(","type":")" + row.text(2) + R"(","source":")" +
                        service + R"(","subject":)" + core::dumpJson(row.text(3)) + R"(,"time":")" +
@@ -55,12 +61,15 @@ std::string envelope(const postgres::Row& row, const std::string& service) {
 
 }  // namespace
 
-Relay::Relay(RelaySettings settings, RelayBell& bell, const core::Clock& clock, core::Metrics& metrics)
+Relay::Relay(RelaySettings settings, RelayBell& bell, Backlog& backlog, const core::Clock& clock,
+             core::Metrics& metrics)
     : settings_(std::move(settings)),
       bell_(bell),
+      backlog_(backlog),
       clock_(clock),
       published_(metrics.counter("histologe_outbox_published_total", "events put on the streams")),
       waiting_(metrics.gauge("histologe_outbox_waiting", "events committed and not yet published")),
+      outstandingEvents_(metrics.gauge("histologe_outbox_outstanding", "events that some service has still to apply")),
       oldest_(metrics.gauge("histologe_outbox_oldest_seconds", "age of the oldest event not yet published")) {
     for (std::uint32_t p = 0; p < settings_.partitions; ++p) {
         lag_.push_back(&metrics.gauge("histologe_stream_lag", "entries of the partition that this service has not applied",
@@ -90,6 +99,7 @@ void Relay::run() {
             core::log::warning("relay_redis_content_lost");
             continue;
         }
+        backlog_.set(0);  // it no longer knows
         if (!stopping_) bell_.wait(200ms);
     }
 }
@@ -110,7 +120,7 @@ void Relay::serve() {
     while (!stopping_) {
         const int count = publish(database, redis);
         const auto now = std::chrono::steady_clock::now();
-        if (now - observed > 500ms) {
+        if (now - observed > (backlog_.get() > 0 ? kBusyLook : kIdleLook)) {
             observe(database, redis);
             observed = now;
         }
@@ -265,6 +275,13 @@ void Relay::observe(postgres::Connection& database, Redis& redis) {
         saved_ = upTo;
     }
     const auto waiting = database.run(kWaiting, {clock_.now()});
+    const auto outstanding = greatest_ - upTo + waiting[0].integer(0);
+    // A consumer that is behind and catching up is worth waiting for; one that stands still is not.
+    const auto now = std::chrono::steady_clock::now();
+    if (upTo != watched_) progressed_ = now;
+    watched_ = upTo;
+    backlog_.set(now - progressed_ < kStandstill ? outstanding : 0);
+    outstandingEvents_.set(static_cast<double>(outstanding));
     waiting_.set(static_cast<double>(waiting[0].integer(0)));
     oldest_.set(waiting[0].real(1));
 }

@@ -12,6 +12,7 @@
 #include "libs/core/clock.hpp"
 #include "libs/core/metrics.hpp"
 #include "libs/postgres/connection.hpp"
+#include "libs/streams/backlog.hpp"
 #include "libs/streams/outbox.hpp"
 #include "libs/streams/redis.hpp"
 
@@ -40,7 +41,7 @@ struct RelaySettings {
 // It also trims from the streams what every consumer has applied, and keeps a partition of the log ready for each month.
 class Relay {
   public:
-    Relay(RelaySettings settings, RelayBell& bell, const core::Clock& clock, core::Metrics& metrics);
+    Relay(RelaySettings settings, RelayBell& bell, Backlog& backlog, const core::Clock& clock, core::Metrics& metrics);
     ~Relay();
 
     void start();
@@ -71,9 +72,11 @@ class Relay {
 
     RelaySettings settings_;
     RelayBell& bell_;
+    Backlog& backlog_;
     const core::Clock& clock_;
     core::Counter& published_;
     core::Gauge& waiting_;
+    core::Gauge& outstandingEvents_;
     core::Gauge& oldest_;
     std::vector<core::Gauge*> lag_;
     std::string generation_;
@@ -81,6 +84,8 @@ class Relay {
     std::deque<Outstanding> outstanding_;
     std::int64_t greatest_ = 0;
     std::int64_t saved_ = 0;
+    std::int64_t watched_ = 0;
+    std::chrono::steady_clock::time_point progressed_{};
     std::atomic<bool> stopping_{false};
     std::thread thread_;
 };

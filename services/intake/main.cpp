@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
         const auto uploadPort = static_cast<std::uint16_t>(
             config.integer("HISTOLOGE_INTAKE_UPLOAD_PORT", "private port of the uploads", {}, 0, 65535));
         const auto filesDir = config.text("HISTOLOGE_INTAKE_FILES_DIR", "folder in which files are kept");
+        const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
+                                                "before submissions are slowed down", 4000, 1, 100000000);
         return [=](service::Process& process) {
             const auto& settings = process.settings();
             auto& lieux = process.keep(std::make_unique<intake::Lieux>(
@@ -38,8 +40,9 @@ int main(int argc, char** argv) {
                                                                process.clock()));
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
-            intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.clock(),
-                                                      catalogue, lieux, settings.publicUrl});
+            intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
+                                                      backlogMost, process.clock(), catalogue, lieux,
+                                                      settings.publicUrl});
         };
     }});
 }

@@ -19,6 +19,8 @@ using core::Json;
 using http::Request;
 using http::Response;
 
+constexpr std::chrono::milliseconds kPatience{500};
+
 core::Error unknownDraft() {
     return {core::ErrorKind::NotFound, "brouillon_introuvable",
             "Nous ne trouvons pas ce brouillon. Il a peut-être été supprimé. Vous pouvez recommencer un signalement."};
@@ -179,6 +181,9 @@ class Brouillons {
     }
 
     Response submit(const Depot& depot) const {
+        // Taking reports faster than the platform acts on them would only make everybody wait longer: a flood is slowed
+        // down here. Never refused: after a while the report is taken all the same.
+        context_.backlog.waitForRoom(context_.backlogMost, kPatience);
         const auto accuse = context_.depots.submit(depot);
         if (!accuse.connu) throw unknownDraft();
         if (accuse.nouveau) context_.outbox.announce();

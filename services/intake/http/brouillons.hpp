@@ -6,6 +6,7 @@
 #include "libs/http/router.hpp"
 #include "libs/postgres/joined_commit.hpp"
 #include "libs/postgres/pool.hpp"
+#include "libs/streams/backlog.hpp"
 #include "libs/streams/outbox.hpp"
 #include "services/intake/lieux.hpp"
 #include "services/intake/store/depots.hpp"
@@ -19,6 +20,9 @@ struct BrouillonsContext {
     postgres::Pool& pool;
     DepotWriter& depots;
     const streams::Outbox& outbox;
+    streams::Backlog& backlog;
+    // Submissions wait while more events than this are still to be applied somewhere.
+    std::int64_t backlogMost;
     const core::Clock& clock;
     const desordres::Catalogue& catalogue;
     Lieux& lieux;
