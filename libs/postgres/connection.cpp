@@ -12,6 +12,12 @@ bool isTransientState(std::string_view state) {
            state == "40P01" || state == "55P03";
 }
 
+// The server ends the session after an error of this severity; libpq may notice it much later.
+bool endsSession(const pg_result* result) {
+    const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity != nullptr && (std::string_view(severity) == "FATAL" || std::string_view(severity) == "PANIC");
+}
+
 }  // namespace
 
 SqlError::SqlError(std::string sqlState, const std::string& serverMessage)
@@ -51,12 +57,15 @@ Connection::Connection(const std::string& url, const std::string& schema, std::c
 
 Connection::~Connection() { PQfinish(connection_); }
 
-bool Connection::isAlive() const { return PQstatus(connection_) == CONNECTION_OK; }
+bool Connection::isAlive() const { return !lost_ && PQstatus(connection_) == CONNECTION_OK; }
 
-void Connection::lost() const { throw SqlError("08006", PQerrorMessage(connection_)); }
+void Connection::lost() {
+    lost_ = true;
+    throw SqlError("08006", PQerrorMessage(connection_));
+}
 
-void Connection::fail(const pg_result* result) const {
-    if (!isAlive()) lost();
+void Connection::fail(const pg_result* result) {
+    if (!isAlive() || endsSession(result)) lost();
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     throw SqlError(state != nullptr ? state : "08006", PQresultErrorMessage(result));
 }
@@ -110,16 +119,19 @@ Result Connection::collect() {
     Result failure;
     pg_result* failed = nullptr;
     std::size_t answered = 0;
+    bool wasEnd = false;
     while (true) {
         pg_result* raw = PQgetResult(connection_);
-        if (raw == nullptr) {  // the end of one statement's answers
-            if (!isAlive()) lost();
+        if (raw == nullptr) {  // the end of one statement's answers; two in a row when nothing more will come
+            if (!isAlive() || (wasEnd && PQconsumeInput(connection_) != 1)) lost();
+            wasEnd = true;
             continue;
         }
+        wasEnd = false;
         Result owned(raw);
         const auto status = PQresultStatus(raw);
         if (status == PGRES_PIPELINE_SYNC) break;
-        if (status == PGRES_FATAL_ERROR && answered >= awaited_.size()) lost();  // the session ended by itself
+        if (endsSession(raw) || answered >= awaited_.size()) lost();
         const char* preparing = awaited_[answered++];
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
             if (preparing != nullptr) prepared_.insert(preparing);

@@ -91,10 +91,11 @@ class Connection {
     void sendControl(const char* command);
     Result collect();
     [[nodiscard]] bool isPrepared(const Statement& statement) const;
-    [[noreturn]] void fail(const pg_result* result) const;
-    [[noreturn]] void lost() const;
+    [[noreturn]] void fail(const pg_result* result);
+    [[noreturn]] void lost();
 
     pg_conn* connection_ = nullptr;
+    bool lost_ = false;
     std::unordered_set<std::string> prepared_;
     // What each answer still to come is for: the name of a statement being prepared, or nothing for one that runs.
     std::vector<const char*> awaited_;
