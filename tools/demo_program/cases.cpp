@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "libs/core/files.hpp"
@@ -38,9 +39,18 @@ std::vector<Case> loadCases(const std::filesystem::path& sourceFolder, const std
     const auto golden = sourceFolder / "tests" / "golden";
     const auto outcomes = read(golden / "payloads_expected.json").at("payloads");
     std::map<std::string, core::Json> orientations;
-    for (const auto& expected : read(sourceFolder / "data" / "demo" / "attendu.json").at("cas")) {
+    const auto expectations = read(sourceFolder / "data" / "demo" / "attendu.json");
+    for (const auto& expected : expectations.at("cas")) {
         if (expected.at("payload").is_string()) {
             orientations[expected["payload"].get<std::string>()] = expected;
+        }
+    }
+    // Some partners look for themselves, or have no address.
+    std::set<std::string> notified;
+    const auto annuaire = read(sourceFolder / "data" / "demo" / "annuaire.json");
+    for (const auto& partenaire : annuaire.at("partenaires")) {
+        if (partenaire.value("notifiable", true) && !partenaire.value("courriel", "").empty()) {
+            notified.insert(partenaire.at("nom").get<std::string>());
         }
     }
     std::vector<Case> cases;
@@ -76,6 +86,9 @@ std::vector<Case> loadCases(const std::filesystem::path& sourceFolder, const std
         filed.score = outcome.at("desordres").at("score").get<double>();
         filed.qualifications = sorted(orientation->second.at("dossier").at("qualifications"));
         filed.partenaires = sorted(orientation->second.at("partenaires"));
+        filed.courrielsPartenaires =
+            static_cast<int>(std::count_if(filed.partenaires.begin(), filed.partenaires.end(),
+                                           [&](const std::string& name) { return notified.count(name) != 0; }));
         cases.push_back(std::move(filed));
     }
     return cases;

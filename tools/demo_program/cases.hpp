@@ -19,6 +19,7 @@ struct Case {
     double score = 0;
     std::vector<std::string> qualifications;  // sorted
     std::vector<std::string> partenaires;     // names, sorted
+    int courrielsPartenaires = 0;             // of those, how many are written to
 };
 
 // The sample reports of tests/golden/payloads with the outcome of tests/golden/payloads_expected.json and the partners

@@ -105,7 +105,7 @@ struct Mailbox {
 
 bool isComplete(const Case& expected, const Observation& seen) {
     return seen.oriente && seen.score && seen.courrielsEnAttente == 0 && seen.courriels > seen.courrielsPartenaires &&
-           seen.courrielsPartenaires >= static_cast<int>(expected.partenaires.size());
+           seen.courrielsPartenaires >= expected.courrielsPartenaires;
 }
 
 Outcome follow(const Case& filed, Front& front, Observer& observer, Mailbox& mailbox) {

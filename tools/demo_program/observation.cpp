@@ -43,7 +43,7 @@ Observation Observer::observe(const std::string& brouillon) {
     }
     for (const auto& row : sql_.rows("SELECT p.contenu->>'nom' FROM routing.affectations a "
                                      "JOIN routing.partenaires p ON p.id = a.partenaire WHERE a.signalement = $1::uuid "
-                                     "ORDER BY 1 COLLATE \"C\"",
+                                     "ORDER BY p.contenu->>'nom' COLLATE \"C\"",
                                      {seen.signalement})) {
         seen.partenaires.push_back(row[0].value());
     }

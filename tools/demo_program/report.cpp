@@ -73,9 +73,9 @@ std::vector<std::string> differences(const Outcome& outcome) {
     }
     compare("qualifications", expected.qualifications, seen.qualifications, problems);
     compare("partners", expected.partenaires, seen.partenaires, problems);
-    if (seen.courrielsPartenaires != static_cast<int>(expected.partenaires.size())) {
+    if (seen.courrielsPartenaires != expected.courrielsPartenaires) {
         problems.push_back(std::to_string(seen.courrielsPartenaires) + " mails to partners instead of " +
-                           std::to_string(expected.partenaires.size()));
+                           std::to_string(expected.courrielsPartenaires));
     }
     if (seen.courriels <= seen.courrielsPartenaires) {
         problems.push_back("no mail to the usager");
@@ -118,7 +118,7 @@ std::string table(const std::vector<Outcome>& outcomes) {
             for (const auto width : widths) {
                 rule += std::string(width, '-') + "  ";
             }
-            text += rule + "\n";
+            text += rule.substr(0, rule.size() - 2) + "\n";
             continue;
         }
         const auto& outcome = outcomes[line - 1];

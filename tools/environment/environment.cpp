@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include <hiredis/hiredis.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "tools/environment/gateway.hpp"
@@ -212,6 +213,10 @@ void Environment::startGateway() {
     gateway.contract = settings_.buildFolder / "api" / "openapi.json";
     gateway.rate = settings_.gatewayRate;
     gateway.connections = settings_.gatewayConnections;
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        gateway.files = static_cast<int>(std::min<rlim_t>(files.rlim_max, 65536));
+    }
     gateway.frontOrigins = {settings_.frontOrigin};
     for (const auto& service : services()) {
         for (int instance = 0; instance < instancesOf(service); ++instance) {
@@ -219,7 +224,7 @@ void Environment::startGateway() {
         }
     }
     for (int instance = 0; instance < instancesOf("intake"); ++instance) {
-        gateway.upstreams["intake_upload"].push_back("127.0.0.1:" + std::to_string(uploadPort(instance)));
+        gateway.upstreams["intake-upload"].push_back("127.0.0.1:" + std::to_string(uploadPort(instance)));
     }
     std::filesystem::create_directories(gateway.folder);
     const auto file = gateway.folder / "nginx.conf";

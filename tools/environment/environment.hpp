@@ -70,8 +70,8 @@ class Environment {
     void runTool(const std::string& program, const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& variables = {});
 
-    // Puts the territories and the demonstration directory into routing, which has to be migrated; what is there already
-    // is replaced.
+    // Puts the territories and the demonstration directory into routing, which has to be migrated; what is there
+    // already is replaced.
     void loadReference();
 
     // The polite end (services: SIGTERM, all in hand is finished).

@@ -153,6 +153,7 @@ std::string gatewayConfiguration(const GatewaySettings& settings, const core::Js
         {"contract", settings.contract},
         {"rate", std::to_string(settings.rate)},
         {"burst", std::to_string(settings.rate * 2)},
+        {"files", std::to_string(settings.files)},
         {"connections", std::to_string(settings.connections)},
         {"origins", originMap(settings.frontOrigins)},
         {"upstreams", upstreamBlocks(settings, upstreams)},

@@ -14,12 +14,13 @@ struct GatewaySettings {
     std::string listen = "127.0.0.1";
     int port = 8080;
     std::string user;  // whom nginx's workers become when it is started by root; empty: root itself
-    // host:port of every instance by service; `intake_upload` are intake's upload ports. A service without any answers
-    // 502.
+    // host:port of every instance, by what `x-service` says in the contract; `intake-upload` are intake's upload ports.
+    // A service without any answers 502.
     std::map<std::string, std::vector<std::string>> upstreams;
     std::filesystem::path folder;         // where nginx may write: temporary bodies, pid, log
     std::filesystem::path documentation;  // the folder served as /api/doc/
     std::filesystem::path contract;       // the bundled OpenAPI document, served as /api/openapi.json
+    int files = 65536;                    // descriptors that nginx may have open
     int rate = 50;                        // requests a second from one address, with bursts of twice as many
     int connections = 100;                // at once from one address
     std::vector<std::string> frontOrigins;
@@ -34,8 +35,8 @@ struct GatewayRoute {
 };
 
 // The locations that the document needs, in the order in which they must stand. A path whose whole subtree belongs to
-// one service is one prefix; where services share a prefix each path stands alone. Operations with a multipart body go
-// to `intake_upload` when they are intake's. Throws std::runtime_error when an operation has no `x-service`.
+// one service is one prefix; where services share a prefix each path stands alone. Throws
+// std::runtime_error when an operation has no `x-service`.
 std::vector<GatewayRoute> gatewayRoutes(const core::Json& contract);
 
 // The whole nginx.conf. Throws std::runtime_error when the template names what is not known.

@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--front-origin", settings.frontOrigins, "origin of the front; may be repeated");
     app.add_option("--instance", instances,
-                   "service=host:port, once for each instance; intake_upload=host:port for intake's upload ports")
+                   "service=host:port, once for each instance; intake-upload=host:port for intake's upload ports")
         ->required();
     CLI11_PARSE(app, argc, argv);
     try {

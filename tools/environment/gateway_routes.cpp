@@ -32,14 +32,7 @@ Target targetOf(const core::Json& operation) {
     const bool isUpload = operation.contains("requestBody") && operation["requestBody"].contains("content") &&
                           operation["requestBody"]["content"].contains("multipart/form-data");
     const long long declared = operation.value("x-max-body", 0LL);
-    if (isUpload) {
-        target.maxBody = std::max(kUploadBody, declared + kMultipartFrame);
-        if (target.upstream == "intake") {
-            target.upstream = "intake_upload";
-        }
-    } else {
-        target.maxBody = std::max(kJsonBody, declared);
-    }
+    target.maxBody = isUpload ? std::max(kUploadBody, declared + kMultipartFrame) : std::max(kJsonBody, declared);
     return target;
 }
 

@@ -111,17 +111,11 @@ void PostgresServer::prepareData() {
     writeSecret(secret, password() + "\n");
     giveTo(account_, secret);
     Command initdb;
-    initdb.arguments = {kPrograms / "initdb",
-                        "--pgdata=" + (base_ / "data").string(),
-                        "--username=superviseur",
-                        "--auth=scram-sha-256",
-                        "--pwfile=" + secret.string(),
-                        "--encoding=UTF8",
-                        "--locale=C.UTF-8",
-                        "--no-instructions"};
-    if (!settings_.fsync) {
-        initdb.arguments.push_back("--no-sync");
-    }
+    initdb.arguments = {kPrograms / "initdb", "--pgdata=" + (base_ / "data").string(), "--username=superviseur",
+                        "--auth=scram-sha-256", "--pwfile=" + secret.string(), "--encoding=UTF8", "--locale=C.UTF-8",
+                        "--no-instructions",
+                        // A machine that dies in this very moment leaves data that are made again.
+                        "--no-sync"};
     initdb.workingFolder = base_;
     initdb.account = account_;
     initdb.log = supervisor_.log("postgres");
@@ -166,7 +160,8 @@ void PostgresServer::start() {
     server.account = account_;
     // An immediate end: it takes the backends along and releases the shared memory, which SIGKILL would not.
     server.deathSignal = SIGQUIT;
-    supervisor_.start("postgres", server, SIGINT, std::chrono::seconds(30));
+    // Owned data are removed next: no checkpoint for them.
+    supervisor_.start("postgres", server, supervisor_.detached() ? SIGINT : SIGQUIT, std::chrono::seconds(30));
     waitUntil([this] { return isServing(superuserUrl("postgres")); }, std::chrono::seconds(60), supervisor_,
               "postgres");
     prepareRoles();

@@ -58,7 +58,7 @@ class Neighbour {
 constexpr auto kContract = R"({"openapi": "3.1.0", "paths": {
   "/signalement-draft/check": {"post": {"x-service": "intake"}},
   "/signalement-draft/{uuid}/envoi": {"put": {"x-service": "intake"}},
-  "/signalement/handle": {"post": {"x-service": "intake", "requestBody": {"content": {"multipart/form-data": {}}}}},
+  "/signalement/handle": {"post": {"x-service": "intake-upload", "requestBody": {"content": {"multipart/form-data": {}}}}},
   "/signalement/{uuid}/lien": {"post": {"x-service": "intake"}},
   "/api/signalements": {"post": {"x-service": "intake"}, "get": {"x-service": "routing"}},
   "/api/signalements/{uuid}": {"get": {"x-service": "routing"}},
@@ -72,7 +72,7 @@ struct Setting {
         for (const auto* name : {"intake", "routing", "scoring"}) {
             neighbours.push_back(std::make_unique<Neighbour>(name, environment.servicePort(name)));
         }
-        neighbours.push_back(std::make_unique<Neighbour>("intake_upload", environment.uploadPort()));
+        neighbours.push_back(std::make_unique<Neighbour>("intake-upload", environment.uploadPort()));
         environment.startGateway();
         client = std::make_unique<httplib::Client>("127.0.0.1", environment.gatewayPort());
     }
@@ -139,7 +139,7 @@ TEST_CASE("the gateway sends each operation to its service") {
     CHECK(put["service"] == "intake");
     CHECK(put["target"] == "/signalement-draft/a%2Fb/envoi?x=%C3%A9");
     CHECK(setting.said(client.Post("/signalement/handle", std::string(3 << 20, 'x'),
-                                   "application/octet-stream"))["service"] == "intake_upload");
+                                   "application/octet-stream"))["service"] == "intake-upload");
     CHECK(setting.said(client.Post("/signalement/1/lien", "{}", json))["service"] == "intake");
     CHECK(setting.said(client.Post("/api/signalements", "{}", json))["service"] == "intake");
     CHECK(setting.said(client.Get("/api/signalements"))["service"] == "routing");
@@ -237,10 +237,12 @@ TEST_CASE("one address cannot hold more connections than allowed") {
 TEST_CASE("the access log names routes, never addresses") {
     Setting setting;
     REQUIRE(setting.client->Get("/api/signalements/secret-code-123?nom=Durand")->status == 200);
+    REQUIRE(setting.client->Put("/statistiques/globales", "", "text/plain")->status == 502);
     setting.environment.stop("gateway");
     std::ifstream file(setting.environment.settings().runFolder / "gateway" / "access.log");
     const std::string log((std::istreambuf_iterator<char>(file)), {});
     CHECK(log.find("/api/signalements/{}") != std::string::npos);
+    CHECK(log.find("\"method\":\"PUT\",\"route\":\"/statistiques/\",\"status\":502") != std::string::npos);
     CHECK(log.find("secret-code") == std::string::npos);
     CHECK(log.find("Durand") == std::string::npos);
 }

@@ -69,10 +69,10 @@ TEST_CASE("a shared prefix is split, literal before any value") {
 TEST_CASE("uploads have their own door and limit") {
     auto large = operation("intake");
     large["x-max-body"] = 5 << 20;
-    const auto routes = gatewayRoutes(contract({{"/signalement/handle", {{"post", upload("intake")}}},
+    const auto routes = gatewayRoutes(contract({{"/signalement/handle", {{"post", upload("intake-upload")}}},
                                                 {"/dossiers/{uuid}/fichiers", {{"post", upload("routing")}}},
                                                 {"/import", {{"post", large}}}}));
-    CHECK(find(routes, "^~ /signalement/").upstreamByMethod.at("*") == "intake_upload");
+    CHECK(find(routes, "^~ /signalement/").upstreamByMethod.at("*") == "intake-upload");
     CHECK(find(routes, "^~ /signalement/").maxBodyBytes == 25 << 20);
     CHECK(find(routes, "^~ /dossiers/").upstreamByMethod.at("*") == "routing");
     CHECK(find(routes, "^~ /dossiers/").maxBodyBytes == 25 << 20);
