@@ -68,7 +68,7 @@ bool estCompteSimple(std::string_view texte) noexcept {
     return true;
 }
 
-// How a field's text is normalised, told by its key as in the reference; found once, when compiling the table.
+// How a field's text is normalised, told by its key as in the reference.
 enum class Lecture : std::uint8_t { Ordinaire, Telephone, Compte };
 
 std::array<Lecture, kNombreDeChamps> lectures() {

@@ -72,11 +72,10 @@ class Examen {
         if (demande_.typeInvalide(regle.champ)) return noter(regle.champ, Manquement::TypeInvalide);
         if (regle.genre == Genre::Booleen) return consentement(regle.champ);
         const auto texte = demande_.texte(regle.champ);
-        if (!texte || (regle.format == Format::Libre && core::trim(*texte).empty())) {
-            // Blanks alone are no name and no address.
-            if (requis(regle)) noter(regle.champ, Manquement::Obligatoire, texte);
-            return;
-        }
+        // Blanks alone are no name and no address; where nothing is required they are a text like another.
+        if ((!texte || core::trim(*texte).empty()) && requis(regle))
+            return noter(regle.champ, Manquement::Obligatoire, texte);
+        if (!texte) return;
         if (!regle.choix.empty()) {
             if (std::find(regle.choix.begin(), regle.choix.end(), *texte) == regle.choix.end()) {
                 noter(regle.champ, Manquement::ChoixInconnu, *texte);

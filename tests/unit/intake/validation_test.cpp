@@ -171,6 +171,14 @@ TEST_CASE("falsy values are no answer") {
     // Decision: blanks alone are no name.
     CHECK(violationsDe(avec("vos_coordonnees_occupant_nom", " \t ")) ==
           Liste{"vosCoordonneesOccupantNom: obligatoire"});
+    CHECK(violationsDe(avec("vos_coordonnees_occupant_email", "  ")) ==
+          Liste{"vosCoordonneesOccupantEmail: obligatoire"});
+    CHECK(violationsDe(avec("coordonnees_bailleur_prenom", "  ")) == Liste{});
+    CHECK(violationsDe(avec("coordonnees_bailleur_prenom", std::string(10000, ' '))) ==
+          Liste{"coordonneesBailleurPrenom: trop_long"});
+    CHECK(violationsDe(avec("coordonnees_bailleur_email", "  ")) ==
+          Liste{"coordonneesBailleurEmail: courriel_invalide"});
+    CHECK(violationsDe(avec("type_logement_nature", "  ")) == Liste{"typeLogementNature: choix_inconnu"});
 }
 
 TEST_CASE("choices are closed") {
