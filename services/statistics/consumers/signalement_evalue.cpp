@@ -24,14 +24,17 @@ Evaluation lire(const streams::Event& event) {
 void onSignalementEvalue(postgres::Transaction& transaction, const Events& events,
                          const desordres::Catalogue& catalogue) {
     auto evaluations = derniers(events, &Evaluation::signalement, lire);
+    std::size_t unknown = 0;
     for (auto& evaluation : evaluations) {
         auto criteres = criteresParZone(catalogue, evaluation.precisions);
         evaluation.criteresBatiment = std::move(criteres.batiment);
         evaluation.criteresLogement = std::move(criteres.logement);
-        if (criteres.inconnues.empty()) continue;
-        core::log::warning("precisions_unknown", {{"signalement", evaluation.signalement},
-                                                  {"count", criteres.inconnues.size()},
-                                                  {"catalogue", evaluation.versionCatalogue}});
+        unknown += criteres.inconnues.size();
+    }
+    if (unknown > 0) {
+        core::log::warning(
+            "precisions_unknown",
+            {{"count", unknown}, {"ours", catalogue.version()}, {"theirs", evaluations.front().versionCatalogue}});
     }
     saveEvaluations(transaction, evaluations);
 }

@@ -1,4 +1,4 @@
-// Answers kept for a few seconds, so that a page that everybody opens costs the database little.
+// Values kept for a few seconds, so that a page that everybody opens costs the database little.
 #pragma once
 
 #include <chrono>
@@ -13,24 +13,47 @@
 
 namespace histologe::statistics {
 
-// Texts by key. At most one caller computes a key at a time; the others are served the text that is there, however old,
-// or wait for the first one. Safe from any thread. Holds every key that was asked for: ask only for keys of a bounded
-// set.
+// Values by key. At most one caller computes a key at a time; the others are served the value that is there, even when
+// its time is over, or wait for the first one. Safe from any thread. Holds every key that was asked for: ask only for
+// keys of a bounded set.
+template <typename Value>
 class Memoire {
   public:
-    using Texte = std::shared_ptr<const std::string>;
+    using Shared = std::shared_ptr<const Value>;
 
-    // A text is served for `duree` after it was computed; zero keeps nothing and computes each time.
+    // A value is served for `duree` after it was computed; zero keeps nothing and computes each time.
     Memoire(std::chrono::milliseconds duree, const core::Clock& clock) : duree_(duree), clock_(clock) {}
 
     // What `calculer` throws is thrown to the caller who computed; the others then compute in turn.
-    Texte get(const std::string& key, const std::function<std::string()>& calculer);
-
-    [[nodiscard]] std::chrono::milliseconds duree() const noexcept { return duree_; }
+    Shared get(const std::string& key, const std::function<Value()>& calculer) {
+        if (duree_.count() == 0) return std::make_shared<const Value>(calculer());
+        std::unique_lock lock(mutex_);
+        auto& entree = entrees_[key];  // a map's references hold while others are added
+        while (true) {
+            if (entree.valeur && (clock_.now() < entree.perime || entree.enCalcul)) return entree.valeur;
+            if (!entree.enCalcul) break;
+            calcule_.wait(lock);
+        }
+        entree.enCalcul = true;
+        lock.unlock();
+        Shared valeur;
+        try {
+            valeur = std::make_shared<const Value>(calculer());
+        } catch (...) {
+            lock.lock();
+            entree.enCalcul = false;
+            calcule_.notify_all();
+            throw;
+        }
+        lock.lock();
+        entree = {valeur, clock_.now() + duree_, false};
+        calcule_.notify_all();
+        return valeur;
+    }
 
   private:
     struct Entree {
-        Texte texte;
+        Shared valeur;
         core::Instant perime{};
         bool enCalcul = false;
     };

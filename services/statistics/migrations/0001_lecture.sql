@@ -89,6 +89,10 @@ CREATE FUNCTION cle_de_verrou(genre text) RETURNS int LANGUAGE sql STABLE AS
 -- and puts again in their months the dossiers that it finds: without it, one being written at that moment would be missed.
 CREATE FUNCTION dater_dossier() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.cree_le IS NULL THEN
+        NEW.mois := NULL;
+        RETURN NEW;
+    END IF;
     PERFORM pg_advisory_xact_lock_shared(cle_de_verrou('fuseaux'), 0);
     NEW.mois := date_trunc('month', NEW.cree_le AT TIME ZONE COALESCE(
         (SELECT fuseau FROM territoires WHERE code = NEW.territoire), 'Europe/Paris'))::date;
@@ -108,11 +112,24 @@ CREATE FUNCTION retenu_au_palmares(statut text, source text) RETURNS boolean LAN
 CREATE FUNCTION compter_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     la_tranche CONSTANT int := pg_backend_pid() % 4;
-    changes    CONSTANT text := CASE TG_OP
-        WHEN 'INSERT' THEN 'SELECT 1 AS signe, * FROM apres'
-        WHEN 'DELETE' THEN 'SELECT -1 AS signe, * FROM avant'
-        ELSE 'SELECT 1 AS signe, * FROM apres UNION ALL SELECT -1, * FROM avant' END;
+    -- What decides where the désordres of a dossier are counted: most changes leave it as it is.
+    place      CONSTANT text := '(%1$s.compte AND NOT %1$s.importe, %1$s.territoire, extract(year FROM %1$s.mois), '
+        'retenu_au_palmares(%1$s.statut, %1$s.source), %1$s.criteres_batiment, %1$s.criteres_logement)';
+    changes    text;
+    deplaces   text;
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        changes := 'SELECT 1 AS signe, apres.* FROM apres';
+        deplaces := changes;
+    ELSIF TG_OP = 'DELETE' THEN
+        changes := 'SELECT -1 AS signe, avant.* FROM avant';
+        deplaces := changes;
+    ELSE
+        changes := 'SELECT 1 AS signe, apres.* FROM apres UNION ALL SELECT -1, avant.* FROM avant';
+        deplaces := format('SELECT d.* FROM apres a JOIN avant b USING (signalement), '
+                           'LATERAL (SELECT 1 AS signe, a.* UNION ALL SELECT -1, b.*) d WHERE %s IS DISTINCT FROM %s',
+                           format(place, 'a'), format(place, 'b'));
+    END IF;
     -- Two sessions of one slice follow each other instead of waiting for each other's rows in a circle.
     PERFORM pg_advisory_xact_lock(cle_de_verrou('compteurs'), la_tranche);
     EXECUTE format($sql$
@@ -131,7 +148,7 @@ BEGIN
         WHERE compte AND NOT importe
         GROUP BY 1, 2, 3, 4, 5 HAVING sum(signe) <> 0
         ON CONFLICT (territoire, annee, zone, critere, retenu, tranche) DO UPDATE SET nombre = c.nombre + EXCLUDED.nombre
-    $sql$, changes) USING la_tranche;
+    $sql$, deplaces) USING la_tranche;
     RETURN NULL;
 END $$;
 CREATE TRIGGER dossiers_compter_ajout AFTER INSERT ON dossiers

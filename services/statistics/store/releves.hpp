@@ -9,11 +9,10 @@
 
 namespace histologe::statistics {
 
-// Whether a territory of that code was ever heard of.
-bool existeTerritoire(postgres::Connection& session, const std::string& code);
+// All that the figures of the whole country need, of one instant; their current year is that of Europe/Paris.
+Releve lirePays(postgres::Connection& session, core::Instant now);
 
-// What the public figures need, all of it of one instant. `territoire` empty: the whole country, whose current year is
-// that of Europe/Paris.
-Releve lireReleve(postgres::Connection& session, const std::string& territoire, core::Instant now);
+// What the figures that follow a territory need, of one instant; the national part is left empty.
+Releve lireTerritoire(postgres::Connection& session, const std::string& code, core::Instant now);
 
 }  // namespace histologe::statistics

@@ -10,7 +10,7 @@
 namespace histologe::statistics {
 
 inline core::Json readGolden(const std::string& name) {
-    std::ifstream file(std::string(HISTOLOGE_SOURCE_DIR) + "/tests/golden/" + name);
+    std::ifstream file(HISTOLOGE_SOURCE_DIR "/tests/golden/" + name);
     return core::parseJson(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 

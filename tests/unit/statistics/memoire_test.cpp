@@ -19,7 +19,7 @@ const core::Instant kStart{std::chrono::sys_days{std::chrono::year{2026} / 8 / 7
 
 TEST_CASE("a text is computed once for as long as it holds, per key") {
     core::DrivenClock clock(kStart);
-    Memoire memoire(3s, clock);
+    Memoire<std::string> memoire(3s, clock);
     int computed = 0;
     const auto compute = [&] { return std::to_string(++computed); };
     CHECK(*memoire.get("13", compute) == "1");
@@ -32,7 +32,7 @@ TEST_CASE("a text is computed once for as long as it holds, per key") {
 
 TEST_CASE("with no time to hold, every call computes") {
     core::DrivenClock clock(kStart);
-    Memoire memoire(0ms, clock);
+    Memoire<std::string> memoire(0ms, clock);
     int computed = 0;
     const auto compute = [&] { return std::to_string(++computed); };
     CHECK(*memoire.get("", compute) == "1");
@@ -41,7 +41,7 @@ TEST_CASE("with no time to hold, every call computes") {
 
 TEST_CASE("a failure is told to its caller and keeps nothing") {
     core::DrivenClock clock(kStart);
-    Memoire memoire(3s, clock);
+    Memoire<std::string> memoire(3s, clock);
     CHECK_THROWS_AS(memoire.get("", []() -> std::string { throw std::runtime_error("no database"); }),
                     std::runtime_error);
     CHECK(*memoire.get("", [] { return std::string("again"); }) == "again");
@@ -49,7 +49,7 @@ TEST_CASE("a failure is told to its caller and keeps nothing") {
 
 TEST_CASE("while one caller computes anew, the others are served what there was") {
     core::DrivenClock clock(kStart);
-    Memoire memoire(3s, clock);
+    Memoire<std::string> memoire(3s, clock);
     memoire.get("", [] { return std::string("old"); });
     clock.advance(4s);
     std::promise<void> began, mayEnd;
@@ -69,7 +69,7 @@ TEST_CASE("while one caller computes anew, the others are served what there was"
 
 TEST_CASE("callers who come together share one computation") {
     core::DrivenClock clock(kStart);
-    Memoire memoire(3s, clock);
+    Memoire<std::string> memoire(3s, clock);
     std::atomic<int> computed = 0;
     std::vector<std::thread> callers;
     std::atomic<int> right = 0;
