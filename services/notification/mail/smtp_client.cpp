@@ -1,7 +1,9 @@
 #include "services/notification/mail/smtp_client.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
+#include <algorithm>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -162,7 +164,14 @@ struct SmtpClient::Poignee {
         curl = curl_easy_init();
         if (!curl) throw std::bad_alloc();
     }
-    ~Poignee() { curl_easy_cleanup(curl); }
+    ~Poignee() {
+        // Taking leave of the server, libcurl would wait two minutes for a word of one that hangs: QUIT is said, but what
+        // is answered is not listened to.
+        curl_socket_t prise = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &prise) == CURLE_OK && prise != CURL_SOCKET_BAD)
+            shutdown(prise, SHUT_RD);
+        curl_easy_cleanup(curl);
+    }
     Poignee(const Poignee&) = delete;
     Poignee& operator=(const Poignee&) = delete;
 };
@@ -197,6 +206,9 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
                            reglages_.securite == SecuriteSmtp::StartTls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     exige(curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(reglages_.delaiConnexion.count())));
     exige(curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(reglages_.delaiTotal.count())));
+    // Also bounds the wait for the answer to QUIT, which the total time does not.
+    const long secondes = std::max(1L, static_cast<long>((reglages_.delaiTotal.count() + 999) / 1000));
+    exige(curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, secondes));
     if (!reglages_.utilisateur.empty()) {
         exige(curl_easy_setopt(curl, CURLOPT_USERNAME, reglages_.utilisateur.c_str()));
         exige(curl_easy_setopt(curl, CURLOPT_PASSWORD, reglages_.motDePasse.c_str()));

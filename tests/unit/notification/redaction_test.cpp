@@ -86,7 +86,7 @@ std::string sansRetours(std::string texte) {
 std::string decode(const std::string& valeur) {
     std::string deplie = valeur;
     for (std::size_t p = 0; (p = deplie.find("\r\n ", p)) != std::string::npos;) deplie.replace(p, 3, " ");
-    return test::decoder(deplie);
+    return histologe::test::decoder(deplie);
 }
 
 void compare(const std::string& nom, const std::string& obtenu) {

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <thread>
+
 #include "services/notification/mail/smtp_client.hpp"
 #include "tests/support/message_recu.hpp"
 #include "tests/support/serveur_smtp.hpp"
@@ -195,4 +197,39 @@ TEST_CASE("TLS is not given up when the server has none") {
     SmtpClient client(r, kHorloge);
     CHECK(client.envoyer(courriel()).issue == Issue::Temporaire);
     CHECK(serveur.recus().empty());
+}
+
+TEST_CASE("a server that hangs at the leave-taking holds nobody up") {
+    ServeurSmtp serveur;
+    serveur.repond("QUIT", kSeTait);
+    const auto debut = std::chrono::steady_clock::now();
+    {
+        SmtpClient client(reglages(serveur.port()), kHorloge);
+        REQUIRE(client.envoyer(courriel()).issue == Issue::Acceptee);
+        serveur.repond("RCPT", "550 inconnu");
+        CHECK(client.envoyer(courriel()).issue == Issue::Definitive);  // libcurl leaves after a refusal
+        serveur.repond("RCPT", "");
+        REQUIRE(client.envoyer(courriel()).issue == Issue::Acceptee);
+    }
+    CHECK(std::chrono::steady_clock::now() - debut < 3s);
+}
+
+TEST_CASE("a try can be cut short from another thread, and what it held is let go") {
+    ServeurSmtp serveur;
+    serveur.repond("FIN", kSeTait);
+    ReglagesSmtp r = reglages(serveur.port());
+    r.delaiTotal = 30s;
+    const auto debut = std::chrono::steady_clock::now();
+    {
+        SmtpClient client(r, kHorloge);
+        std::thread fil([&] {
+            while (serveur.recus().empty()) std::this_thread::sleep_for(5ms);
+            client.interrompre();
+        });
+        const ReponseSmtp reponse = client.envoyer(courriel());
+        fil.join();
+        CHECK(reponse.issue == Issue::Temporaire);
+        CHECK(reponse.etape == EtapeSmtp::Contenu);
+    }
+    CHECK(std::chrono::steady_clock::now() - debut < 3s);
 }
