@@ -1,12 +1,12 @@
 #include "tests/support/serveur_smtp.hpp"
 
+#include <chrono>
+#include <stdexcept>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <stdexcept>
 
 namespace histologe::test {
 namespace {

@@ -1,12 +1,12 @@
 #include "services/notification/mail/smtp_client.hpp"
 
-#include <curl/curl.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <mutex>
 #include <new>
 #include <utility>
+
+#include <curl/curl.h>
+#include <sys/socket.h>
 
 #include "services/notification/mail/entetes.hpp"
 
@@ -126,7 +126,9 @@ ReponseSmtp juge(CURLcode resultat, const Dialogue& dialogue) {
     return reponse;
 }
 
-const char* schema(SecuriteSmtp securite) { return securite == SecuriteSmtp::Tls ? "smtps" : "smtp"; }
+const char* schema(SecuriteSmtp securite) {
+    return securite == SecuriteSmtp::Tls ? "smtps" : "smtp";
+}
 
 void ajoutePartie(curl_mime* mime, const std::string& corps, const char* type) {
     curl_mimepart* partie = curl_mime_addpart(mime);
@@ -165,8 +167,8 @@ struct SmtpClient::Poignee {
         if (!curl) throw std::bad_alloc();
     }
     ~Poignee() {
-        // Taking leave of the server, libcurl would wait two minutes for a word of one that hangs: QUIT is said, but what
-        // is answered is not listened to.
+        // Taking leave of the server, libcurl would wait two minutes for a word of one that hangs: QUIT is said, but
+        // what is answered is not listened to.
         curl_socket_t prise = CURL_SOCKET_BAD;
         if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &prise) == CURLE_OK && prise != CURL_SOCKET_BAD)
             shutdown(prise, SHUT_RD);
@@ -188,7 +190,8 @@ ReponseSmtp SmtpClient::envoyer(const CourrielPret& courriel) {
     const bool connexionGardee = connexions == 0;
     const bool rienNEstParti = reponse.etape != EtapeSmtp::Contenu;
     const bool morte = reponse.code == 0 || reponse.code == 421;
-    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_) return essayer(courriel, true);
+    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_)
+        return essayer(courriel, true);
     return reponse;
 }
 

@@ -41,11 +41,17 @@ Banc::Banc() {
     execute("TRUNCATE courriels, dossiers_usagers, evenements, evenements_a_publier, evenements_recus");
 }
 
-environment::Environment& Banc::environnement() const { return unEnvironnement(); }
+environment::Environment& Banc::environnement() const {
+    return unEnvironnement();
+}
 
-std::string Banc::url() const { return unEnvironnement().databaseUrl("notification"); }
+std::string Banc::url() const {
+    return unEnvironnement().databaseUrl("notification");
+}
 
-postgres::Connection Banc::connexion() const { return postgres::Connection(url(), "notification"); }
+postgres::Connection Banc::connexion() const {
+    return postgres::Connection(url(), "notification");
+}
 
 std::string Banc::valeur(const std::string& requete) const {
     postgres::Connection base(url(), "notification");
@@ -60,7 +66,11 @@ void Banc::execute(const std::string& script) const {
 void Banc::doit(int combien, const std::string& objet) {
     std::vector<CourrielACreer> courriels;
     for (int i = 0; i < combien; ++i)
-        courriels.push_back({TypeCourriel::AccuseReception, objet, objet, "a" + std::to_string(i) + "@exemple.fr", "Ain",
+        courriels.push_back({TypeCourriel::AccuseReception,
+                             objet,
+                             objet,
+                             "a" + std::to_string(i) + "@exemple.fr",
+                             "Ain",
                              {{"prenom", "Léa"}, {"reference", "2026-1"}, {"codeSuivi", "c0de"}}});
     postgres::Connection base(url(), "notification");
     postgres::Transaction transaction(base);

@@ -14,7 +14,8 @@ using core::Json;
 
 namespace {
 
-streams::Event evenement(const std::string& type, const std::string& sujet, Json data, Json personnel = Json::object()) {
+streams::Event evenement(const std::string& type, const std::string& sujet, Json data,
+                         Json personnel = Json::object()) {
     streams::Event e;
     e.time = core::SystemClock().now();
     e.id = core::uuidV7(e.time);
@@ -27,11 +28,12 @@ streams::Event evenement(const std::string& type, const std::string& sujet, Json
 }
 
 streams::Event depot(const std::string& sujet) {
-    return evenement("signalement.depose", sujet,
-                     {{"reference", "2026-1"}, {"territoire", "01"}, {"territoireNom", "Ain"}, {"statut", "NEED_VALIDATION"}},
-                     {{"occupant", {{"prenom", "Léa"}, {"courriel", "lea@exemple.fr"}}},
-                      {"declarant", {{"prenom", "Marc"}, {"courriel", "marc@exemple.fr"}}},
-                      {"codeSuivi", "c0de"}});
+    return evenement(
+        "signalement.depose", sujet,
+        {{"reference", "2026-1"}, {"territoire", "01"}, {"territoireNom", "Ain"}, {"statut", "NEED_VALIDATION"}},
+        {{"occupant", {{"prenom", "Léa"}, {"courriel", "lea@exemple.fr"}}},
+         {"declarant", {{"prenom", "Marc"}, {"courriel", "marc@exemple.fr"}}},
+         {"codeSuivi", "c0de"}});
 }
 
 streams::Event validation(const std::string& sujet) {
@@ -49,7 +51,8 @@ void applique(const Banc& banc, const streams::Handler& handler, const std::vect
 
 std::string dus(const Banc& banc) {
     return banc.valeur(
-        "SELECT coalesce(string_agg(type || ' ' || objet || ' ' || destinataire, E'\\n' ORDER BY type, objet, destinataire), '') "
+        "SELECT coalesce(string_agg(type || ' ' || objet || ' ' || destinataire, E'\\n' ORDER BY type, objet, "
+        "destinataire), '') "
         "FROM courriels");
 }
 
@@ -64,8 +67,10 @@ TEST_CASE("a filed report owes one receipt to each of its usagers, however often
     CHECK(dus(banc) ==
           "CONFIRM_RECEPTION_TO_USAGER s1 lea@exemple.fr\n"
           "CONFIRM_RECEPTION_TO_USAGER s1 marc@exemple.fr");
-    CHECK(banc.valeur("SELECT territoire || ' ' || (variables ->> 'codeSuivi') FROM courriels WHERE destinataire LIKE 'lea%'") ==
-          "Ain c0de");
+    CHECK(
+        banc.valeur(
+            "SELECT territoire || ' ' || (variables ->> 'codeSuivi') FROM courriels WHERE destinataire LIKE 'lea%'") ==
+        "Ain c0de");
 }
 
 TEST_CASE("the acceptance is told to the same people, whichever event comes first") {
@@ -83,26 +88,30 @@ TEST_CASE("the acceptance is told to the same people, whichever event comes firs
           "CONFIRM_RECEPTION_TO_USAGER s1 marc@exemple.fr\n"
           "SIGNALEMENT_VALIDATION_TO_USAGER s1 lea@exemple.fr\n"
           "SIGNALEMENT_VALIDATION_TO_USAGER s1 marc@exemple.fr");
-    applique(banc, onDossierStatutModifie(banc.horloge),
-             {validation("s1"), evenement("dossier.statut_modifie", "s1", {{"ancien", "ACTIVE"}, {"nouveau", "CLOSED"}})});
+    applique(
+        banc, onDossierStatutModifie(banc.horloge),
+        {validation("s1"), evenement("dossier.statut_modifie", "s1", {{"ancien", "ACTIVE"}, {"nouveau", "CLOSED"}})});
     CHECK(banc.valeur("SELECT count(*) FROM courriels") == "4");
 }
 
 TEST_CASE("each affectation owes its partner one mail") {
     Banc banc;
     const auto creee = [](const std::string& id, const std::string& courriel) {
-        return evenement("affectation.creee", "s1", {{"affectationId", id}, {"reference", "2026-1"}, {"qualifications", {"RSD"}}},
+        return evenement("affectation.creee", "s1",
+                         {{"affectationId", id}, {"reference", "2026-1"}, {"qualifications", {"RSD"}}},
                          {{"partenaire", {{"courriel", courriel}, {"notifiable", true}}}});
     };
     applique(banc, onAffectationCreee(banc.horloge),
-             {creee("a1", "mairie@exemple.fr"), creee("a2", "ars@exemple.fr"), creee("a3", ""), creee("a1", "mairie@exemple.fr")});
+             {creee("a1", "mairie@exemple.fr"), creee("a2", "ars@exemple.fr"), creee("a3", ""),
+              creee("a1", "mairie@exemple.fr")});
     CHECK(dus(banc) == "AFFECTATION_NEW a1 mairie@exemple.fr\nAFFECTATION_NEW a2 ars@exemple.fr");
 }
 
 TEST_CASE("an affectation without an id is refused as a whole, and owes nothing") {
     Banc banc;
-    CHECK_THROWS_AS(applique(banc, onAffectationCreee(banc.horloge), {evenement("affectation.creee", "s1", Json::object())}),
-                    core::Error);
+    CHECK_THROWS_AS(
+        applique(banc, onAffectationCreee(banc.horloge), {evenement("affectation.creee", "s1", Json::object())}),
+        core::Error);
     CHECK(dus(banc).empty());
 }
 

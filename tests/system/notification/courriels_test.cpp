@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <set>
 #include <thread>
+
+#include <catch2/catch.hpp>
 
 #include "tests/system/notification/banc.hpp"
 
@@ -61,7 +61,11 @@ TEST_CASE("what is leased comes back whole, and only when it is due") {
     CHECK(bailler(base, "b", now - 1h, now, 10).empty());
     const auto lot = bailler(base, "b", now, now + 1min, 10);
     REQUIRE(lot.size() == 1);
-    CHECK(lot[0].courriel == CourrielACreer{TypeCourriel::AccuseReception, "s1", "s1", "a0@exemple.fr", "Ain",
+    CHECK(lot[0].courriel == CourrielACreer{TypeCourriel::AccuseReception,
+                                            "s1",
+                                            "s1",
+                                            "a0@exemple.fr",
+                                            "Ain",
                                             {{"prenom", "Léa"}, {"reference", "2026-1"}, {"codeSuivi", "c0de"}}});
     CHECK(lot[0].essais == 0);
     CHECK(lot[0].bailJusquA == now + 1min);

@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
-
 #include <map>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/support/message_recu.hpp"
 #include "tests/support/serveur_smtp.hpp"
@@ -29,7 +29,8 @@ TEST_CASE("every mail owed is sent once, recorded, and said") {
         CHECK(parDestinataire.emplace(recu.a, lu.entetes["message-id"]).second);
     }
     CHECK(parDestinataire.size() == 120);
-    CHECK(banc.valeur("SELECT count(*) FROM courriels WHERE variables <> '{}' OR bail IS NOT NULL OR essais <> 1") == "0");
+    CHECK(banc.valeur("SELECT count(*) FROM courriels WHERE variables <> '{}' OR bail IS NOT NULL OR essais <> 1") ==
+          "0");
     CHECK(banc.valeur("SELECT count(DISTINCT donnees ->> 'courrielId') || ' ' || count(*) FROM evenements "
                       "WHERE type = 'notification.envoyee' AND sujet = 's1' AND personnel = '{}'") == "120 120");
     const std::string id = banc.valeur("SELECT id FROM courriels WHERE destinataire = 'a7@exemple.fr'");
@@ -49,7 +50,8 @@ TEST_CASE("nothing is sent before the commit, and at once after it when it rings
     auto base = banc.connexion();
     {
         postgres::Transaction transaction(base);
-        ajouterCourriels(transaction, {{TypeCourriel::LienSuivi, "s1", "d1", "lea@exemple.fr", "", {}}}, banc.horloge.now());
+        ajouterCourriels(transaction, {{TypeCourriel::LienSuivi, "s1", "d1", "lea@exemple.fr", "", {}}},
+                         banc.horloge.now());
         CHECK(transaction.query({"compte", "SELECT count(*) FROM courriels"})[0].integer(0) == 1);
         expedition.reveiller();
         std::this_thread::sleep_for(200ms);
@@ -87,9 +89,8 @@ TEST_CASE("a recipient refused for good is given up at the first try, the others
     serveur.repondPour("a3@exemple.fr", "550 5.1.1 <a3@exemple.fr> inconnu");
     Expedition expedition(banc.reglages(serveur.port()), banc.boite, banc.horloge, banc.mesures);
     expedition.start();
-    REQUIRE(attend([&] {
-        return banc.valeur("SELECT count(*) FROM courriels WHERE etat IN ('ENVOYE', 'ECHEC')") == "10";
-    }));
+    REQUIRE(attend(
+        [&] { return banc.valeur("SELECT count(*) FROM courriels WHERE etat IN ('ENVOYE', 'ECHEC')") == "10"; }));
     expedition.stop();
     CHECK(banc.valeur("SELECT destinataire || ' ' || essais || ' ' || erreur FROM courriels WHERE etat = 'ECHEC'") ==
           "a3@exemple.fr 1 550 5.1.1 *** inconnu");
@@ -108,15 +109,13 @@ TEST_CASE("tries grow apart and end with the mail's age") {
     Expedition expedition(reglages, boite, horloge, banc.mesures);
     expedition.start();
     const auto essais = [&](const std::string& combien) {
-        return attend([&] {
-            return banc.valeur("SELECT essais || etat FROM courriels") == combien + "A_ENVOYER";
-        });
+        return attend([&] { return banc.valeur("SELECT essais || etat FROM courriels") == combien + "A_ENVOYER"; });
     };
     REQUIRE(essais("1"));
     int rang = 1;
     for (const auto delai : {30s, 120s, 600s, 3600s, 21600s}) {
-        const auto attente = std::stod(banc.valeur("SELECT extract(epoch FROM prochain_essai - '" + core::toRfc3339(horloge.now()) +
-                                                   "'::timestamptz) FROM courriels"));
+        const auto attente = std::stod(banc.valeur("SELECT extract(epoch FROM prochain_essai - '" +
+                                                   core::toRfc3339(horloge.now()) + "'::timestamptz) FROM courriels"));
         CAPTURE(rang);
         CHECK(attente >= 0.8 * static_cast<double>(delai.count()) - 1);
         CHECK(attente <= 1.2 * static_cast<double>(delai.count()) + 1);

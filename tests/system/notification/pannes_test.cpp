@@ -1,9 +1,10 @@
-// The mail server refuses, hangs, cuts, comes back; our process or the database dies. Each test ends by proving recovery.
-#include <catch2/catch.hpp>
-
+// The mail server refuses, hangs, cuts, comes back; our process or the database dies. Each test ends by proving
+// recovery.
 #include <map>
 #include <optional>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/support/message_recu.hpp"
 #include "tests/support/serveur_smtp.hpp"

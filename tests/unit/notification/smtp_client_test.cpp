@@ -1,8 +1,9 @@
-#include <catch2/catch.hpp>
+#include "services/notification/mail/smtp_client.hpp"
 
 #include <thread>
 
-#include "services/notification/mail/smtp_client.hpp"
+#include <catch2/catch.hpp>
+
 #include "tests/support/message_recu.hpp"
 #include "tests/support/serveur_smtp.hpp"
 
@@ -66,8 +67,7 @@ TEST_CASE("an accepted mail is whole, in two forms, with the headers of the enve
     REQUIRE(lu.parties.size() == 2);
     CHECK(lu.parties[0].entetes["content-type"] == "text/plain; charset=utf-8");
     CHECK(lu.parties[1].entetes["content-type"] == "text/html; charset=utf-8");
-    CHECK(lu.parties[0].corps ==
-          "Bonjour Léa,\n\n.\n.. deux points = fin\n" + std::string(300, 'x') + "\n");
+    CHECK(lu.parties[0].corps == "Bonjour Léa,\n\n.\n.. deux points = fin\n" + std::string(300, 'x') + "\n");
     CHECK(lu.parties[1].corps == "<!DOCTYPE html>\n<html lang=\"fr\"><p>é</p></html>\n");
 }
 
@@ -110,8 +110,9 @@ TEST_CASE("a refusal for good of the recipient or of the content is definitive, 
         const char* quand;
         Issue issue;
     };
-    for (const Cas& cas : {Cas{"BONJOUR", Issue::Temporaire}, Cas{"MAIL", Issue::Temporaire}, Cas{"RCPT", Issue::Definitive},
-                           Cas{"DATA", Issue::Temporaire}, Cas{"FIN", Issue::Definitive}}) {
+    for (const Cas& cas :
+         {Cas{"BONJOUR", Issue::Temporaire}, Cas{"MAIL", Issue::Temporaire}, Cas{"RCPT", Issue::Definitive},
+          Cas{"DATA", Issue::Temporaire}, Cas{"FIN", Issue::Definitive}}) {
         CAPTURE(cas.quand);
         ServeurSmtp serveur;
         serveur.repond(cas.quand, "550 inconnu");
