@@ -42,9 +42,10 @@ void compose(service::Process& process, ReglagesExpedition reglages) {
 
 int main(int argc, char** argv) {
     using namespace histologe;
-    return service::run(argc, argv, {"notification", notification::migrations(), [](core::Config& config) {
-        return [reglages = notification::lireReglages(config)](service::Process& process) {
-            notification::compose(process, reglages);
-        };
-    }});
+    return service::run(argc, argv,
+                        {"notification", notification::migrations(), [](core::Config& config) {
+                             return [reglages = notification::lireReglages(config)](service::Process& process) {
+                                 notification::compose(process, reglages);
+                             };
+                         }});
 }

@@ -1,12 +1,12 @@
 #include "tests/support/serveur_smtp.hpp"
 
+#include <chrono>
+#include <stdexcept>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <chrono>
-#include <stdexcept>
 
 namespace histologe::test {
 namespace {
@@ -124,7 +124,7 @@ void ServeurSmtp::sert(int prise) {
     while (litJusqua(prise, tampon, "\r\n", ligne)) {
         const std::string commande = ligne.substr(0, 4);
         if (commande == "QUIT") {
-            ecrit(prise, "221 au revoir");
+            dit(reponse("QUIT", "221 au revoir"));
             shutdown(prise, SHUT_RDWR);
             return;
         }

@@ -11,8 +11,8 @@
 
 namespace histologe::test {
 
-// What the server does when it hears a command (`EHLO`, `MAIL`, `RCPT`, `DATA`), at the greeting (`BONJOUR`) or at the end
-// of a content (`FIN`): the line it answers, or one of the two silences.
+// What the server does when it hears a command (`EHLO`, `MAIL`, `RCPT`, `DATA`, `QUIT`), at the greeting (`BONJOUR`) or
+// at the end of a content (`FIN`): the line it answers, or one of the two silences.
 inline const std::string kRaccroche = "<raccroche>";  // closes without a word
 inline const std::string kSeTait = "<se tait>";       // keeps the connection open and says nothing
 

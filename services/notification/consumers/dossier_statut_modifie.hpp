@@ -5,8 +5,8 @@
 
 namespace histologe::notification {
 
-// Handler of `dossier.statut_modifie`: an acceptance owes the usagers a mail, at once or when the filing is heard of. The
-// clock must outlive it.
+// Handler of `dossier.statut_modifie`: an acceptance owes the usagers a mail, at once or when the filing is heard of.
+// The clock must outlive it.
 streams::Handler onDossierStatutModifie(const core::Clock& clock);
 
 }  // namespace histologe::notification

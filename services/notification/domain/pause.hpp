@@ -1,5 +1,5 @@
-// How we treat a mail server that is in trouble: we leave it alone for a while, longer each time, and come back with one
-// mail, not with all of them.
+// How we treat a mail server that is in trouble: we leave it alone for a while, longer each time, and come back with
+// one mail, not with all of them.
 #pragma once
 
 #include <chrono>

@@ -21,8 +21,8 @@ void ajoute(Variables& variables, const char* nom, const std::string& valeur) {
     if (!valeur.empty()) variables.emplace(nom, valeur);
 }
 
-// What a stranger typed goes into a mail to somebody else's address: a text that looks like a link or an address, or that
-// is too long to be what it claims, is left out, so that our mails cannot be made to carry another's message.
+// What a stranger typed goes into a mail to somebody else's address: a text that looks like a link or an address, or
+// that is too long to be what it claims, is left out, so that our mails cannot be made to carry another's message.
 constexpr std::size_t kPrenomMax = 40;
 constexpr std::size_t kAdresseMax = 160;
 
@@ -56,8 +56,9 @@ std::vector<CourrielACreer> auxUsagers(TypeCourriel type, const DossierUsagers& 
     for (const Personne* personne : {&dossier.occupant, &dossier.declarant}) {
         const std::optional<std::string> adresse = adresseCourriel(personne->courriel);
         if (!adresse) continue;
-        const bool deja = std::any_of(courriels.begin(), courriels.end(),
-                                      [&](const CourrielACreer& courriel) { return courriel.destinataire == *adresse; });
+        const bool deja = std::any_of(courriels.begin(), courriels.end(), [&](const CourrielACreer& courriel) {
+            return courriel.destinataire == *adresse;
+        });
         if (deja) continue;
         courriels.push_back({type, dossier.signalementId, dossier.signalementId, *adresse, dossier.territoire,
                              variablesDuDossier(dossier, *personne)});
@@ -119,8 +120,12 @@ std::vector<CourrielACreer> courrielsDuLien(const LienDemande& demande) {
         ajoute(variables, "brouillonId", demande.brouillonId);
     else
         ajoute(variables, "codeSuivi", demande.codeSuivi);
-    return {{brouillon ? TypeCourriel::RepriseBrouillon : TypeCourriel::LienSuivi, demande.signalementId,
-             demande.demandeId, *adresse, {}, std::move(variables)}};
+    return {{brouillon ? TypeCourriel::RepriseBrouillon : TypeCourriel::LienSuivi,
+             demande.signalementId,
+             demande.demandeId,
+             *adresse,
+             {},
+             std::move(variables)}};
 }
 
 std::string_view libelleQualification(std::string_view code) noexcept {

@@ -18,8 +18,8 @@ std::vector<CourrielACreer> courrielsDuDepot(const DossierUsagers& dossier);
 // A partner was given the dossier: one mail to its mailbox, if it has one and wants mail. Never names the occupant.
 std::vector<CourrielACreer> courrielsDeLAffectation(const AffectationCreee& affectation);
 
-// True when the change of status is the acceptance of the report: to ACTIVE, from NEED_VALIDATION or from an accelerated
-// procedure that fell back to the ordinary one. A reopening is told otherwise.
+// True when the change of status is the acceptance of the report: to ACTIVE, from NEED_VALIDATION or from an
+// accelerated procedure that fell back to the ordinary one. A reopening is told otherwise.
 bool estValidation(const StatutModifie& statut);
 
 // The report was accepted: one mail to each usager, unless nobody lives there (logementVacant). Rule U.

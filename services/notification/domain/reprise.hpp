@@ -21,8 +21,9 @@ struct Reprise {
     std::chrono::milliseconds dans{};  // before the next try; 0 when given up
 };
 
-// Growing, jittered delays: the n-th failure waits delais[n-1] (the last one repeats), more or less `gigue` of it, so that
-// mails that failed together do not come back together. After `abandonApres` since the mail was asked for, no more tries.
+// Growing, jittered delays: the n-th failure waits delais[n-1] (the last one repeats), more or less `gigue` of it, so
+// that mails that failed together do not come back together. After `abandonApres` since the mail was asked for, no more
+// tries.
 struct PolitiqueReprise {
     std::vector<std::chrono::milliseconds> delais{std::chrono::seconds(30), std::chrono::minutes(2),
                                                   std::chrono::minutes(10), std::chrono::hours(1),
@@ -30,8 +31,8 @@ struct PolitiqueReprise {
     double gigue = 0.2;  // within [0, 1)
     std::chrono::milliseconds abandonApres = std::chrono::hours(24 * 5);
 
-    // Wait after the `essais`-th try failed (from 1). `hasard` is uniform in [0, 1): 0 gives the shortest wait, one half
-    // the nominal one. Values outside are brought back inside.
+    // Wait after the `essais`-th try failed (from 1). `hasard` is uniform in [0, 1): 0 gives the shortest wait, one
+    // half the nominal one. Values outside are brought back inside.
     [[nodiscard]] std::chrono::milliseconds delai(int essais, double hasard) const;
 
     // What follows the `essais`-th try (from 1) of a mail asked for `age` ago. Definitive: given up at once.

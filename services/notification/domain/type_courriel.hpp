@@ -8,16 +8,16 @@ namespace histologe::notification {
 
 // What the mail is for. Reference table of mail types, 2.
 enum class TypeCourriel {
-    AccuseReception,       // the usager's report was received
-    ValidationSignalement, // the usager's report was accepted, partners work on it
-    NouvelleAffectation,   // a partner has a new report to look at
-    LienSuivi,             // the usager asked again for the link to the follow-up page
-    RepriseBrouillon,      // the usager asked for the link to go on with a draft
+    AccuseReception,        // the usager's report was received
+    ValidationSignalement,  // the usager's report was accepted, partners work on it
+    NouvelleAffectation,    // a partner has a new report to look at
+    LienSuivi,              // the usager asked again for the link to the follow-up page
+    RepriseBrouillon,       // the usager asked for the link to go on with a draft
 };
 
 inline constexpr TypeCourriel kTypesCourriel[] = {
     TypeCourriel::AccuseReception, TypeCourriel::ValidationSignalement, TypeCourriel::NouvelleAffectation,
-    TypeCourriel::LienSuivi, TypeCourriel::RepriseBrouillon,
+    TypeCourriel::LienSuivi,       TypeCourriel::RepriseBrouillon,
 };
 
 // Stable name: stored in `courriels.type`, carried by events and metrics (`CONFIRM_RECEPTION_TO_USAGER`).

@@ -24,11 +24,12 @@ std::string domaineDe(const std::string& adresse) {
 
 struct Expedition::Mesures {
     explicit Mesures(core::Metrics& metrics)
-        : acceptes(metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome", {{"issue", "acceptee"}})),
-          temporaires(
-              metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome", {{"issue", "temporaire"}})),
-          definitifs(
-              metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome", {{"issue", "definitive"}})),
+        : acceptes(metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome",
+                                   {{"issue", "acceptee"}})),
+          temporaires(metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome",
+                                      {{"issue", "temporaire"}})),
+          definitifs(metrics.counter("histologe_mail_tries_total", "tries to send a mail, by outcome",
+                                     {{"issue", "definitive"}})),
           duree(metrics.histogram("histologe_mail_send_seconds", "time of one try to send a mail")),
           aEnvoyer(metrics.gauge("histologe_mails", "mails not sent, by state", {{"etat", "A_ENVOYER"}})),
           enCours(metrics.gauge("histologe_mails", "mails not sent, by state", {{"etat", "EN_COURS"}})),
@@ -61,7 +62,9 @@ Expedition::Expedition(ReglagesExpedition reglages, const streams::Outbox& outbo
             std::make_unique<Expediteur>(reglages_.presentation, reglages_.smtp, reglages_.reprise, horloge_));
 }
 
-Expedition::~Expedition() { stop(); }
+Expedition::~Expedition() {
+    stop();
+}
 
 void Expedition::start() {
     teneur_ = std::thread([this] { tient(); });
@@ -211,14 +214,14 @@ void Expedition::note(postgres::Connection& base) {
         postgres::Transaction transaction(base);
         std::vector<streams::Event> evenements;
         for (const CourrielEnvoye& envoye : noterFins(transaction, fins, now))
-            evenements.push_back(outbox_.make("notification.envoyee",
-                                              envoye.signalement.empty() ? envoye.objet : envoye.signalement,
-                                              {{"courrielId", envoye.id},
-                                               {"type", envoye.type},
-                                               {"objet", envoye.objet},
-                                               {"messageId", messageId(envoye.id, domaineDe(reglages_.presentation.expediteur))},
-                                               {"envoyeLe", core::toRfc3339(now)},
-                                               {"essais", envoye.essais}}));
+            evenements.push_back(
+                outbox_.make("notification.envoyee", envoye.signalement.empty() ? envoye.objet : envoye.signalement,
+                             {{"courrielId", envoye.id},
+                              {"type", envoye.type},
+                              {"objet", envoye.objet},
+                              {"messageId", messageId(envoye.id, domaineDe(reglages_.presentation.expediteur))},
+                              {"envoyeLe", core::toRfc3339(now)},
+                              {"essais", envoye.essais}}));
         outbox_.add(transaction, evenements);
         transaction.commit();
         if (!evenements.empty()) outbox_.announce();

@@ -26,11 +26,11 @@ struct ReglagesExpedition {
     ReglagesSmtp smtp;
     PolitiqueReprise reprise;
     ReglagesPause pause;
-    int connexions = 4;                          // SMTP connections, each with its thread
-    int lot = 100;                               // most mails leased at once
-    std::chrono::milliseconds bail{120000};      // length of a lease; more than twice smtp.delaiTotal
-    std::chrono::milliseconds repos{500};        // longest sleep between two looks at what is due
-    std::chrono::milliseconds sursis{2000};      // what a try under way is given when the service stops
+    int connexions = 4;                      // SMTP connections, each with its thread
+    int lot = 100;                           // most mails leased at once
+    std::chrono::milliseconds bail{120000};  // length of a lease; more than twice smtp.delaiTotal
+    std::chrono::milliseconds repos{500};    // longest sleep between two looks at what is due
+    std::chrono::milliseconds sursis{2000};  // what a try under way is given when the service stops
 };
 
 // Promises:
@@ -62,13 +62,13 @@ class Expedition {
     struct Mesures;
 
     void expedie(Expediteur& expediteur);  // body of a sending thread
-    void tient();                        // body of the thread that speaks to the database
+    void tient();                          // body of the thread that speaks to the database
     void sert(postgres::Connection& base);
     void note(postgres::Connection& base);
     void prend(postgres::Connection& base);
     void compte(postgres::Connection& base);
-    void juge(const Envoi& envoi);       // with mutex_ held
-    void rendFile();                     // with mutex_ held
+    void juge(const Envoi& envoi);  // with mutex_ held
+    void rendFile();                // with mutex_ held
 
     ReglagesExpedition reglages_;
     const streams::Outbox& outbox_;
@@ -80,14 +80,14 @@ class Expedition {
     std::condition_variable nouvelles_;  // for the database thread: ends to record, a wake-up, or the end
     std::deque<CourrielBaille> file_;
     std::vector<FinDeBail> fins_;
-    std::set<std::string> enMain_;       // leased by this process, end not yet recorded
+    std::set<std::string> enMain_;  // leased by this process, end not yet recorded
     PauseServeur pause_;
     bool reveil_ = false;
     bool finDePanne_ = false;
     bool arret_ = false;
     bool expediteursFinis_ = false;
     int envoisEnCours_ = 0;
-    std::condition_variable calme_;      // no try is under way any more
+    std::condition_variable calme_;  // no try is under way any more
 
     std::vector<std::unique_ptr<Expediteur>> expediteurs_;
     std::vector<std::thread> fils_;

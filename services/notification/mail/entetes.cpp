@@ -92,7 +92,8 @@ std::string surUneLigne(std::string_view texte) {
         const auto octet = static_cast<unsigned char>(propre[i]);
         const std::string_view caractere = std::string_view(propre).substr(i, longueurCaractere(octet));
         // C1 controls (U+0080..U+009F), U+2028 and U+2029 break lines in some readers.
-        const bool controle = octet <= 0x20 || octet == 0x7f || caractere == "\xE2\x80\xA8" || caractere == "\xE2\x80\xA9" ||
+        const bool controle = octet <= 0x20 || octet == 0x7f || caractere == "\xE2\x80\xA8" ||
+                              caractere == "\xE2\x80\xA9" ||
                               (octet == 0xC2 && static_cast<unsigned char>(caractere[1]) < 0xA0);
         if (!controle)
             sortie += caractere;
@@ -133,13 +134,13 @@ std::string dateDEntete(core::Instant instant) {
     static constexpr const char* kJours[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr const char* kMois[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const std::time_t secondes =
-        std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(instant));
+    const std::time_t secondes = std::chrono::system_clock::to_time_t(
+        std::chrono::time_point_cast<std::chrono::system_clock::duration>(instant));
     std::tm utc{};
     gmtime_r(&secondes, &utc);
     std::array<char, 64> tampon{};
-    std::snprintf(tampon.data(), tampon.size(), "%s, %02d %s %04d %02d:%02d:%02d +0000", kJours[utc.tm_wday], utc.tm_mday,
-                  kMois[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    std::snprintf(tampon.data(), tampon.size(), "%s, %02d %s %04d %02d:%02d:%02d +0000", kJours[utc.tm_wday],
+                  utc.tm_mday, kMois[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
     return tampon.data();
 }
 
@@ -166,6 +167,8 @@ std::string majuscules(std::string_view texte) {
     return sortie;
 }
 
-std::string majusculesSansAccent(std::string_view texte) { return majuscules(core::fold(texte)); }
+std::string majusculesSansAccent(std::string_view texte) {
+    return majuscules(core::fold(texte));
+}
 
 }  // namespace histologe::notification

@@ -17,8 +17,8 @@ std::string surUneLigne(std::string_view texte);
 // the length of the first line.
 std::string valeurEncodee(std::string_view nomEntete, std::string_view texte);
 
-// `Nom <adresse>` with the name quoted or encoded as it needs; the address alone when the name is empty. The address must
-// have passed adresseCourriel().
+// `Nom <adresse>` with the name quoted or encoded as it needs; the address alone when the name is empty. The address
+// must have passed adresseCourriel().
 std::string boite(std::string_view nomEntete, std::string_view nom, std::string_view adresse);
 
 // RFC 5322 date in UTC: `Wed, 25 Nov 2026 08:30:00 +0000`.

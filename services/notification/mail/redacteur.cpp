@@ -1,9 +1,10 @@
 #include "services/notification/mail/redacteur.hpp"
 
 #include <algorithm>
-#include <kainjow/mustache.hpp>
 #include <map>
 #include <utility>
+
+#include <kainjow/mustache.hpp>
 
 #include "libs/core/error.hpp"
 #include "libs/core/text.hpp"
@@ -35,7 +36,10 @@ const char* nomDeGabarit(TypeCourriel type) {
 }
 
 core::Error gabaritInvalide(const std::string& nom, const std::string& pourquoi) {
-    return {core::ErrorKind::Internal, "gabarit_invalide", "Un modèle de courriel ne peut pas être lu.", {},
+    return {core::ErrorKind::Internal,
+            "gabarit_invalide",
+            "Un modèle de courriel ne peut pas être lu.",
+            {},
             nom + ": " + pourquoi};
 }
 
@@ -56,7 +60,8 @@ std::string rend(mustache::mustache& modele, const mustache::data& donnees) {
     return sortie;
 }
 
-// Lines ended by CRLF, at most one empty line in a row, none at the ends: what optional paragraphs leave behind is tidied.
+// Lines ended by CRLF, at most one empty line in a row, none at the ends: what optional paragraphs leave behind is
+// tidied.
 std::string enLignes(const std::string& texte) {
     std::string sortie;
     bool vide = true;

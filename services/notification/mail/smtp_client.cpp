@@ -1,10 +1,12 @@
 #include "services/notification/mail/smtp_client.hpp"
 
-#include <curl/curl.h>
-
+#include <algorithm>
 #include <mutex>
 #include <new>
 #include <utility>
+
+#include <curl/curl.h>
+#include <sys/socket.h>
 
 #include "services/notification/mail/entetes.hpp"
 
@@ -124,7 +126,9 @@ ReponseSmtp juge(CURLcode resultat, const Dialogue& dialogue) {
     return reponse;
 }
 
-const char* schema(SecuriteSmtp securite) { return securite == SecuriteSmtp::Tls ? "smtps" : "smtp"; }
+const char* schema(SecuriteSmtp securite) {
+    return securite == SecuriteSmtp::Tls ? "smtps" : "smtp";
+}
 
 void ajoutePartie(curl_mime* mime, const std::string& corps, const char* type) {
     curl_mimepart* partie = curl_mime_addpart(mime);
@@ -162,7 +166,14 @@ struct SmtpClient::Poignee {
         curl = curl_easy_init();
         if (!curl) throw std::bad_alloc();
     }
-    ~Poignee() { curl_easy_cleanup(curl); }
+    ~Poignee() {
+        // Taking leave of the server, libcurl would wait two minutes for a word of one that hangs: QUIT is said, but
+        // what is answered is not listened to.
+        curl_socket_t prise = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &prise) == CURLE_OK && prise != CURL_SOCKET_BAD)
+            shutdown(prise, SHUT_RD);
+        curl_easy_cleanup(curl);
+    }
     Poignee(const Poignee&) = delete;
     Poignee& operator=(const Poignee&) = delete;
 };
@@ -179,7 +190,8 @@ ReponseSmtp SmtpClient::envoyer(const CourrielPret& courriel) {
     const bool connexionGardee = connexions == 0;
     const bool rienNEstParti = reponse.etape != EtapeSmtp::Contenu;
     const bool morte = reponse.code == 0 || reponse.code == 421;
-    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_) return essayer(courriel, true);
+    if (reponse.issue == Issue::Temporaire && connexionGardee && rienNEstParti && morte && !interrompu_)
+        return essayer(courriel, true);
     return reponse;
 }
 
@@ -197,6 +209,9 @@ ReponseSmtp SmtpClient::essayer(const CourrielPret& courriel, bool connexionNeuv
                            reglages_.securite == SecuriteSmtp::StartTls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     exige(curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(reglages_.delaiConnexion.count())));
     exige(curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(reglages_.delaiTotal.count())));
+    // Also bounds the wait for the answer to QUIT, which the total time does not.
+    const long secondes = std::max(1L, static_cast<long>((reglages_.delaiTotal.count() + 999) / 1000));
+    exige(curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, secondes));
     if (!reglages_.utilisateur.empty()) {
         exige(curl_easy_setopt(curl, CURLOPT_USERNAME, reglages_.utilisateur.c_str()));
         exige(curl_easy_setopt(curl, CURLOPT_PASSWORD, reglages_.motDePasse.c_str()));

@@ -58,8 +58,8 @@ class SmtpClient {
     SmtpClient(const SmtpClient&) = delete;
     SmtpClient& operator=(const SmtpClient&) = delete;
 
-    // Sends one mail; returns within delaiTotal (twice that when a kept connection turned out to be dead). Never throws on
-    // what the server does:
+    // Sends one mail; returns within delaiTotal (twice that when a kept connection turned out to be dead). Never throws
+    // on what the server does:
     // - accepted: the server answered 2xx to the content;
     // - definitive: 5xx to the recipient or to the content;
     // - temporary: all the rest (4xx, no connection, no answer in time, cut, 5xx before the recipient is named: that is

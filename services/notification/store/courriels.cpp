@@ -10,7 +10,8 @@ using postgres::Statement;
 
 const Statement kAjouter{
     "courriels_ajouter",
-    "INSERT INTO courriels (id, type, signalement, objet, destinataire, territoire, variables, prochain_essai, cree_le) "
+    "INSERT INTO courriels (id, type, signalement, objet, destinataire, territoire, variables, prochain_essai, "
+    "cree_le) "
     "SELECT id, type, signalement, objet, destinataire, territoire, variables, $2::timestamptz, $2::timestamptz "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(id uuid, type text, signalement text, objet text, destinataire text, "
     "territoire text, variables jsonb) ON CONFLICT (type, objet, destinataire) DO NOTHING"};
@@ -49,10 +50,11 @@ const Statement kNonEnvoyes{
     "prochain_essai timestamptz, code int, etape text, erreur text) "
     "WHERE c.id = lot.id AND c.etat = 'EN_COURS' AND c.bail = lot.bail"};
 
-const Statement kAvancer{"courriels_avancer",
-                         "WITH attendent AS (SELECT id FROM courriels WHERE etat = 'A_ENVOYER' AND attend_serveur "
-                         "AND prochain_essai > $1::timestamptz FOR UPDATE SKIP LOCKED) "
-                         "UPDATE courriels c SET prochain_essai = $1::timestamptz FROM attendent WHERE c.id = attendent.id"};
+const Statement kAvancer{
+    "courriels_avancer",
+    "WITH attendent AS (SELECT id FROM courriels WHERE etat = 'A_ENVOYER' AND attend_serveur "
+    "AND prochain_essai > $1::timestamptz FOR UPDATE SKIP LOCKED) "
+    "UPDATE courriels c SET prochain_essai = $1::timestamptz FROM attendent WHERE c.id = attendent.id"};
 
 const Statement kCompter{"courriels_compter",
                          "SELECT etat, count(*), min(cree_le) FROM courriels WHERE etat <> 'ENVOYE' GROUP BY etat"};
@@ -68,7 +70,8 @@ Json enJson(const FinDeBail& fin) {
 
 }  // namespace
 
-void ajouterCourriels(postgres::Transaction& transaction, const std::vector<CourrielACreer>& courriels, core::Instant now) {
+void ajouterCourriels(postgres::Transaction& transaction, const std::vector<CourrielACreer>& courriels,
+                      core::Instant now) {
     if (courriels.empty()) return;
     Json lot = Json::array();
     for (const CourrielACreer& courriel : courriels)
@@ -93,8 +96,8 @@ std::vector<CourrielBaille> bailler(postgres::Connection& connection, const std:
         baille.bailJusquA = jusquA;
         const std::optional<TypeCourriel> type = typeDeNom(ligne.view(1));
         if (!type) continue;  // written by a later version: its lease ends, a later version takes it
-        baille.courriel = {*type, ligne.text(2), ligne.text(3), ligne.text(4), ligne.text(5),
-                           ligne.json(6).get<Variables>()};
+        baille.courriel = {*type,         ligne.text(2), ligne.text(3),
+                           ligne.text(4), ligne.text(5), ligne.json(6).get<Variables>()};
         baille.essais = static_cast<int>(ligne.integer(7));
         baille.creeLe = ligne.instant(8);
         bailles.push_back(std::move(baille));

@@ -14,7 +14,8 @@ namespace histologe::notification {
 
 // Queues the rows of new mails in the transaction, due at once. A mail already owed or sent (same type, objet and
 // recipient) is left as it is.
-void ajouterCourriels(postgres::Transaction& transaction, const std::vector<CourrielACreer>& courriels, core::Instant now);
+void ajouterCourriels(postgres::Transaction& transaction, const std::vector<CourrielACreer>& courriels,
+                      core::Instant now);
 
 // A mail that this process may send until `bailJusquA`, and nobody else.
 struct CourrielBaille {
@@ -26,8 +27,8 @@ struct CourrielBaille {
     core::Instant creeLe;
 };
 
-// Leases the mails that are due, oldest first, at most `combien`; rows that others are leasing are skipped. `bail` names
-// the lease: unique.
+// Leases the mails that are due, oldest first, at most `combien`; rows that others are leasing are skipped. `bail`
+// names the lease: unique.
 std::vector<CourrielBaille> bailler(postgres::Connection& connection, const std::string& bail, core::Instant now,
                                     core::Instant jusquA, int combien);
 
@@ -60,8 +61,8 @@ struct CourrielEnvoye {
     int essais = 0;
 };
 
-// Writes the ends of leases. An acceptance by the server counts whoever holds the lease by now; the other ends count only
-// while the lease is still theirs. Returns the mails that became ENVOYE, each once ever.
+// Writes the ends of leases. An acceptance by the server counts whoever holds the lease by now; the other ends count
+// only while the lease is still theirs. Returns the mails that became ENVOYE, each once ever.
 std::vector<CourrielEnvoye> noterFins(postgres::Transaction& transaction, const std::vector<FinDeBail>& fins,
                                       core::Instant now);
 

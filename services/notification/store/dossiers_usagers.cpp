@@ -6,12 +6,13 @@ namespace {
 using core::Json;
 using postgres::Statement;
 
-const Statement kGarder{"dossiers_usagers_garder",
-                        "INSERT INTO dossiers_usagers (signalement, contenu, modifie_le) "
-                        "SELECT DISTINCT ON (signalement) signalement, contenu, $2::timestamptz "
-                        "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement text, contenu jsonb) "
-                        "ON CONFLICT (signalement) DO UPDATE SET contenu = EXCLUDED.contenu, modifie_le = EXCLUDED.modifie_le "
-                        "RETURNING signalement, contenu, valide"};
+const Statement kGarder{
+    "dossiers_usagers_garder",
+    "INSERT INTO dossiers_usagers (signalement, contenu, modifie_le) "
+    "SELECT DISTINCT ON (signalement) signalement, contenu, $2::timestamptz "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement text, contenu jsonb) "
+    "ON CONFLICT (signalement) DO UPDATE SET contenu = EXCLUDED.contenu, modifie_le = EXCLUDED.modifie_le "
+    "RETURNING signalement, contenu, valide"};
 const Statement kValider{"dossiers_usagers_valider",
                          "INSERT INTO dossiers_usagers (signalement, valide, modifie_le) "
                          "SELECT DISTINCT s, true, $2::timestamptz FROM jsonb_array_elements_text($1::jsonb) AS s "
@@ -62,8 +63,8 @@ DossierUsagers dossierDe(const std::string& signalement, const Json& json) {
 
 }  // namespace
 
-std::vector<DossierUsagers> garderDossiers(postgres::Transaction& transaction, const std::vector<DossierUsagers>& dossiers,
-                                           core::Instant now) {
+std::vector<DossierUsagers> garderDossiers(postgres::Transaction& transaction,
+                                           const std::vector<DossierUsagers>& dossiers, core::Instant now) {
     Json lot = Json::array();
     for (const DossierUsagers& dossier : dossiers)
         lot.push_back({{"signalement", dossier.signalementId}, {"contenu", enJson(dossier)}});

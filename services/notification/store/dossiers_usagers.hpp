@@ -11,11 +11,11 @@
 namespace histologe::notification {
 
 // Keeps the dossiers. Returns those whose acceptance was heard of before: their mail is still owed.
-std::vector<DossierUsagers> garderDossiers(postgres::Transaction& transaction, const std::vector<DossierUsagers>& dossiers,
-                                           core::Instant now);
+std::vector<DossierUsagers> garderDossiers(postgres::Transaction& transaction,
+                                           const std::vector<DossierUsagers>& dossiers, core::Instant now);
 
-// Remembers that the dossiers were accepted. Returns those that are known; the others will be given by garderDossiers().
-// Each signalement at most once.
+// Remembers that the dossiers were accepted. Returns those that are known; the others will be given by
+// garderDossiers(). Each signalement at most once.
 std::vector<DossierUsagers> validerDossiers(postgres::Transaction& transaction,
                                             const std::vector<std::string>& signalements, core::Instant now);
 

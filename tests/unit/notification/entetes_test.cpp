@@ -1,7 +1,8 @@
+#include "services/notification/mail/entetes.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "libs/core/text.hpp"
-#include "services/notification/mail/entetes.hpp"
 #include "tests/support/message_recu.hpp"
 
 using namespace histologe;
@@ -26,7 +27,10 @@ TEST_CASE("a text is put on one line whatever breaks lines in it") {
     CHECK(surUneLigne("a\r\nBcc: b") == "a Bcc: b");
     CHECK(surUneLigne("\n\r\t a \v\f b\n") == "a b");
     CHECK(surUneLigne(std::string_view("a\0b", 3)) == "a b");
-    CHECK(surUneLigne("a\xC2\x85" "b\xE2\x80\xA8" "c\xE2\x80\xA9" "d") == "a b c d");
+    CHECK(surUneLigne("a\xC2\x85"
+                      "b\xE2\x80\xA8"
+                      "c\xE2\x80\xA9"
+                      "d") == "a b c d");
     CHECK(surUneLigne("a\xff\xc3") == "a\xEF\xBF\xBD\xEF\xBF\xBD");
     CHECK(surUneLigne("é à") == "é à");
     CHECK(surUneLigne("").empty());
@@ -40,8 +44,8 @@ TEST_CASE("a subject in French is encoded in short lines and reads back the same
     tresLong.append(1000, 'f');
     for (const std::string& sujet :
          {std::string("HISTOLOGE BOUCHES-DU-RHÔNE - Votre signalement est bien arrivé"), std::string("é"),
-          std::string("déjà =?UTF-8?Q?vu?= là"), std::string("=?UTF-8?Q?pi=C3=A8ge?="),
-          tresLong, std::string("🏠 logement _ souligné ? = fin")}) {
+          std::string("déjà =?UTF-8?Q?vu?= là"), std::string("=?UTF-8?Q?pi=C3=A8ge?="), tresLong,
+          std::string("🏠 logement _ souligné ? = fin")}) {
         const std::string valeur = valeurEncodee("Subject", sujet);
         verifieLignes("Subject", valeur);
         std::string deplie = valeur;

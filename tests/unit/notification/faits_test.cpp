@@ -1,15 +1,16 @@
+#include "services/notification/domain/faits.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "libs/core/error.hpp"
-#include "services/notification/domain/faits.hpp"
 
 using namespace histologe;
 using namespace histologe::notification;
 using core::Json;
 
 TEST_CASE("a filed report is read from its event") {
-    const Json data = {{"reference", "2026-11"},       {"territoire", {{"code", "13"}, {"nom", "Bouches-du-Rhône"}}},
-                       {"commune", "Marseille"},       {"codePostal", "13001"},
+    const Json data = {{"reference", "2026-11"},         {"territoire", {{"code", "13"}, {"nom", "Bouches-du-Rhône"}}},
+                       {"commune", "Marseille"},         {"codePostal", "13001"},
                        {"profilDeclarant", "LOCATAIRE"}, {"bailleurAverti", false}};
     const Json personnel = {{"occupant", {{"nom", "Durand"}, {"prenom", "Léa"}, {"courriel", "lea@exemple.fr"}}},
                             {"codeSuivi", "c0de"},
@@ -30,9 +31,10 @@ TEST_CASE("what is absent, null or of another type reads as empty") {
     const DossierUsagers vide = lireDepot("s1", Json::object(), Json::object());
     CHECK(vide.reference.empty());
     CHECK(vide.bailleurAverti);
-    const DossierUsagers faux =
-        lireDepot("s1", {{"reference", 12}, {"territoire", "13"}, {"logementVacant", "oui"}},
-                  {{"occupant", nullptr}, {"declarant", Json::array()}, {"adresse", {{"voie", "2 quai"}, {"libelle", "2 quai 01000 Bourg"}}}});
+    const DossierUsagers faux = lireDepot("s1", {{"reference", 12}, {"territoire", "13"}, {"logementVacant", "oui"}},
+                                          {{"occupant", nullptr},
+                                           {"declarant", Json::array()},
+                                           {"adresse", {{"voie", "2 quai"}, {"libelle", "2 quai 01000 Bourg"}}}});
     CHECK(faux.reference.empty());
     CHECK(faux.territoire.empty());
     CHECK(faux.occupant == Personne{});
@@ -70,8 +72,8 @@ TEST_CASE("a change of status and the request of a link are read from their even
         lireLienDemande("e1", "s1", Json::object(), {{"codeSuivi", "c0de"}, {"courriel", "a@exemple.fr"}});
     CHECK(suivi.signalementId == "s1");
     CHECK(suivi.codeSuivi == "c0de");
-    const LienDemande brouillon =
-        lireLienDemande("e2", "b1", {{"creeLe", "2026-11-25T08:00:00Z"}}, {{"brouillonId", "b1"}, {"courriel", "a@exemple.fr"}});
+    const LienDemande brouillon = lireLienDemande("e2", "b1", {{"creeLe", "2026-11-25T08:00:00Z"}},
+                                                  {{"brouillonId", "b1"}, {"courriel", "a@exemple.fr"}});
     CHECK(brouillon.signalementId.empty());
     CHECK(brouillon.brouillonId == "b1");
     CHECK_THROWS_AS(lireLienDemande("e3", "s1", Json::object(), {{"courriel", "a@exemple.fr"}}), core::Error);

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "services/notification/domain/pause.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace histologe;
 using namespace histologe::notification;

@@ -1,10 +1,10 @@
-// The wording of every mail, compared with what was last approved (attendu/*.txt, *.html). To approve a change, run the test
-// with HISTOLOGE_ATTENDU=ecrire and read the difference.
-#include <catch2/catch.hpp>
-
+// The wording of every mail, compared with what was last approved (attendu/*.txt, *.html). To approve a change, run the
+// test with HISTOLOGE_ATTENDU=ecrire and read the difference.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include <catch2/catch.hpp>
 
 #include "services/notification/domain/regles.hpp"
 #include "services/notification/mail/redacteur.hpp"
@@ -86,7 +86,7 @@ std::string sansRetours(std::string texte) {
 std::string decode(const std::string& valeur) {
     std::string deplie = valeur;
     for (std::size_t p = 0; (p = deplie.find("\r\n ", p)) != std::string::npos;) deplie.replace(p, 3, " ");
-    return test::decoder(deplie);
+    return histologe::test::decoder(deplie);
 }
 
 void compare(const std::string& nom, const std::string& obtenu) {
@@ -108,8 +108,8 @@ TEST_CASE("each mail says what was approved") {
         const std::string nom(nomStocke(type));
         const CourrielPret pret = redacteur.rediger(kId, exemple(type));
         CAPTURE(nom);
-        compare(nom + ".txt", "De : " + decode(pret.de) + "\nA : " + pret.a + "\nSujet : " + decode(pret.sujet) + "\n\n" +
-                                  sansRetours(pret.texte));
+        compare(nom + ".txt", "De : " + decode(pret.de) + "\nA : " + pret.a + "\nSujet : " + decode(pret.sujet) +
+                                  "\n\n" + sansRetours(pret.texte));
         compare(nom + ".html", sansRetours(pret.html));
     }
 }
@@ -152,7 +152,8 @@ TEST_CASE("names and territories cannot open a line") {
     courriel.variables["prenom"] = "Léa\r\n\r\nAutre corps";
     const CourrielPret pret = redacteur.rediger(kId, courriel);
     for (const std::string& valeur : {pret.de, pret.sujet, pret.a, pret.repondreA})
-        for (std::size_t p = 0; (p = valeur.find('\n', p)) != std::string::npos; ++p) CHECK(valeur.substr(p + 1, 1) == " ");
+        for (std::size_t p = 0; (p = valeur.find('\n', p)) != std::string::npos; ++p)
+            CHECK(valeur.substr(p + 1, 1) == " ");
     CHECK(pret.texte.find("Bonjour Léa Autre corps,\r\n") == 0);
 }
 

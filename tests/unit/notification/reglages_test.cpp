@@ -1,7 +1,8 @@
+#include "services/notification/reglages.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "services/notification/mail/smtp_url.hpp"
-#include "services/notification/reglages.hpp"
 
 using namespace histologe;
 using namespace histologe::notification;
@@ -34,9 +35,9 @@ TEST_CASE("the mail server is named by an URL") {
     CHECK(complet->motDePasse == "mot:de/passe");
     CHECK(lireUrlSmtp("smtps://relais.exemple.fr")->port == 465);
     CHECK(lireUrlSmtp("smtps://relais.exemple.fr")->securite == SecuriteSmtp::Tls);
-    for (const char* url : {"", "relais.exemple.fr", "http://relais", "smtp://", "smtp://:25", "smtp://relais:0", "smtp://relais:65536",
-                            "smtp://relais:vingt", "smtp://relais/chemin", "smtp://moi@relais", "smtp://:mdp@relais",
-                            "smtp://a%4:b@relais", "smtp://a%zz:b@relais", "smtp://rel ais"}) {
+    for (const char* url : {"", "relais.exemple.fr", "http://relais", "smtp://", "smtp://:25", "smtp://relais:0",
+                            "smtp://relais:65536", "smtp://relais:vingt", "smtp://relais/chemin", "smtp://moi@relais",
+                            "smtp://:mdp@relais", "smtp://a%4:b@relais", "smtp://a%zz:b@relais", "smtp://rel ais"}) {
         CAPTURE(url);
         CHECK_FALSE(lireUrlSmtp(url).has_value());
     }

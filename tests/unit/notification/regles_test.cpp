@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "services/notification/domain/regles.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace histologe::notification;
 
@@ -83,8 +83,8 @@ TEST_CASE("an accelerated procedure has no receipt, an unwarned landlord is ment
 
 TEST_CASE("a stranger's words that look like a call are left out of the mail") {
     DossierUsagers d = dossier();
-    for (const char* prenom : {"http://gain.exemple", "Allez sur WWW.gain.exemple", "gagnez@gain", "voir gain.com", "<b>",
-                               "un prénom bien trop long pour être celui de quelqu’un"}) {
+    for (const char* prenom : {"http://gain.exemple", "Allez sur WWW.gain.exemple", "gagnez@gain", "voir gain.com",
+                               "<b>", "un prénom bien trop long pour être celui de quelqu’un"}) {
         d.occupant.prenom = prenom;
         CAPTURE(prenom);
         CHECK_FALSE(courrielsDuDepot(d)[0].variables.contains("prenom"));

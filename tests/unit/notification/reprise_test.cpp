@@ -1,7 +1,8 @@
+#include "services/notification/domain/reprise.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "services/notification/domain/message_id.hpp"
-#include "services/notification/domain/reprise.hpp"
 
 using namespace histologe::notification;
 using namespace std::chrono_literals;

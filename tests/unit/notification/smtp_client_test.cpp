@@ -1,6 +1,9 @@
+#include "services/notification/mail/smtp_client.hpp"
+
+#include <thread>
+
 #include <catch2/catch.hpp>
 
-#include "services/notification/mail/smtp_client.hpp"
 #include "tests/support/message_recu.hpp"
 #include "tests/support/serveur_smtp.hpp"
 
@@ -64,8 +67,7 @@ TEST_CASE("an accepted mail is whole, in two forms, with the headers of the enve
     REQUIRE(lu.parties.size() == 2);
     CHECK(lu.parties[0].entetes["content-type"] == "text/plain; charset=utf-8");
     CHECK(lu.parties[1].entetes["content-type"] == "text/html; charset=utf-8");
-    CHECK(lu.parties[0].corps ==
-          "Bonjour Léa,\n\n.\n.. deux points = fin\n" + std::string(300, 'x') + "\n");
+    CHECK(lu.parties[0].corps == "Bonjour Léa,\n\n.\n.. deux points = fin\n" + std::string(300, 'x') + "\n");
     CHECK(lu.parties[1].corps == "<!DOCTYPE html>\n<html lang=\"fr\"><p>é</p></html>\n");
 }
 
@@ -108,8 +110,9 @@ TEST_CASE("a refusal for good of the recipient or of the content is definitive, 
         const char* quand;
         Issue issue;
     };
-    for (const Cas& cas : {Cas{"BONJOUR", Issue::Temporaire}, Cas{"MAIL", Issue::Temporaire}, Cas{"RCPT", Issue::Definitive},
-                           Cas{"DATA", Issue::Temporaire}, Cas{"FIN", Issue::Definitive}}) {
+    for (const Cas& cas :
+         {Cas{"BONJOUR", Issue::Temporaire}, Cas{"MAIL", Issue::Temporaire}, Cas{"RCPT", Issue::Definitive},
+          Cas{"DATA", Issue::Temporaire}, Cas{"FIN", Issue::Definitive}}) {
         CAPTURE(cas.quand);
         ServeurSmtp serveur;
         serveur.repond(cas.quand, "550 inconnu");
@@ -195,4 +198,39 @@ TEST_CASE("TLS is not given up when the server has none") {
     SmtpClient client(r, kHorloge);
     CHECK(client.envoyer(courriel()).issue == Issue::Temporaire);
     CHECK(serveur.recus().empty());
+}
+
+TEST_CASE("a server that hangs at the leave-taking holds nobody up") {
+    ServeurSmtp serveur;
+    serveur.repond("QUIT", kSeTait);
+    const auto debut = std::chrono::steady_clock::now();
+    {
+        SmtpClient client(reglages(serveur.port()), kHorloge);
+        REQUIRE(client.envoyer(courriel()).issue == Issue::Acceptee);
+        serveur.repond("RCPT", "550 inconnu");
+        CHECK(client.envoyer(courriel()).issue == Issue::Definitive);  // libcurl leaves after a refusal
+        serveur.repond("RCPT", "");
+        REQUIRE(client.envoyer(courriel()).issue == Issue::Acceptee);
+    }
+    CHECK(std::chrono::steady_clock::now() - debut < 3s);
+}
+
+TEST_CASE("a try can be cut short from another thread, and what it held is let go") {
+    ServeurSmtp serveur;
+    serveur.repond("FIN", kSeTait);
+    ReglagesSmtp r = reglages(serveur.port());
+    r.delaiTotal = 30s;
+    const auto debut = std::chrono::steady_clock::now();
+    {
+        SmtpClient client(r, kHorloge);
+        std::thread fil([&] {
+            while (serveur.recus().empty()) std::this_thread::sleep_for(5ms);
+            client.interrompre();
+        });
+        const ReponseSmtp reponse = client.envoyer(courriel());
+        fil.join();
+        CHECK(reponse.issue == Issue::Temporaire);
+        CHECK(reponse.etape == EtapeSmtp::Contenu);
+    }
+    CHECK(std::chrono::steady_clock::now() - debut < 3s);
 }
