@@ -1,6 +1,7 @@
 // The defect that made us write our own layer over Pistache: an answer delivered to another client. Clients that send
 // and leave, clients that say nothing and must hear nothing, and clients that must hear only their own answer.
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -23,6 +24,8 @@ struct Counts {
     std::atomic<long> answered{0};  // requests of the clients that wait
     std::atomic<long> wrong{0};     // answered with somebody else's answer, or not at all
     std::atomic<bool> isOver{false};
+    std::mutex mutex;
+    std::string firstWrong;  // what the first wrong answer was
 };
 
 std::string who(const std::string& name) {
@@ -69,7 +72,11 @@ void converse(std::uint16_t port, int number, Counts& counts) {
                 const auto answer = client.readAnswer(10000ms);
                 ++counts.answered;
                 if (!answer || answer->status != 200 || answer->json().value("name", "") != name) {
-                    ++counts.wrong;
+                    if (++counts.wrong == 1) {
+                        const std::lock_guard lock(counts.mutex);
+                        counts.firstWrong =
+                            name + ": " + (answer ? std::to_string(answer->status) + " " + answer->body : "nothing");
+                    }
                     break;
                 }
             }
@@ -111,6 +118,7 @@ TEST_CASE("no client ever receives another's answer", "[slow]") {
     CHECK(counts.left > 1000);
     CHECK(counts.answered > 1000);
     CHECK(counts.heard == 0);
+    CHECK(counts.firstWrong == "");
     CHECK(counts.wrong == 0);
     CHECK(service.isServing());
     for (const auto until = Clock::now() + 5s; service.openDescriptors() > 60 && Clock::now() < until;)
@@ -127,6 +135,7 @@ TEST_CASE("nor behind a gateway that closes its connections when clients leave",
     CHECK(counts.left > 300);
     CHECK(counts.answered > 300);
     CHECK(counts.heard == 0);
+    CHECK(counts.firstWrong == "");
     CHECK(counts.wrong == 0);
     CHECK(service.isServing());
 }
