@@ -88,8 +88,10 @@ void Connection::readAndProcess(Lock& lock) {
     isProcessing_ = true;
     while (phase_ != Phase::Busy && phase_ != Phase::Writing && phase_ != Phase::Closed) {
         if (!input_.empty() && phase_ != Phase::Lingering) {
+            const auto before = exchange_;
             process(lock);
-            if (phase_ == Phase::Busy || phase_ == Phase::Writing || phase_ == Phase::Closed) break;
+            if (exchange_ != before) continue;  // answered at once, perhaps: the next request may wait behind it
+            if (phase_ == Phase::Writing || phase_ == Phase::Closed) break;
         }
         if (!receive()) break;
     }

@@ -1,5 +1,7 @@
 // The one file that includes Pistache. Of Pistache it uses the reactor (epoll and its threads) and the table of peers;
-// neither its parser, nor its write queue, nor its response writer: see the measured defects that led to this.
+// neither its parser, nor its write queue, nor its response writer: see the measured defects that led to this. Nor its
+// mailbox of new peers: it looks for an entry first and empties its bell afterwards, so that what is pushed between the
+// two rings unheard, and a client waits until the next one comes.
 #include "libs/http/transport.hpp"
 
 #include <stdexcept>
@@ -31,18 +33,38 @@ class NoInput final : public Pistache::Tcp::Handler {
 // Hands readable sockets to their connection, which reads through its own descriptor.
 class ReadingTransport final : public Pistache::Tcp::Transport {
   public:
-    ReadingTransport() : Transport(std::make_shared<NoInput>()) {}
-    ~ReadingTransport() override { closeAll(); }
+    ReadingTransport() : Transport(std::make_shared<NoInput>()), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        if (bell_ < 0) throw std::runtime_error("no descriptor left for the HTTP server");
+    }
+    ~ReadingTransport() override {
+        closeAll();
+        ::close(bell_);
+    }
+
+    void registerPoller(Pistache::Polling::Epoll& poller) override {
+        Transport::registerPoller(poller);
+        poller.addFd(bell_, Pistache::Flags<Pistache::Polling::NotifyOn>(Pistache::Polling::NotifyOn::Read),
+                     Pistache::Polling::Tag(static_cast<std::uint64_t>(bell_)));
+    }
+
+    // From any thread.
+    void welcome(std::shared_ptr<Pistache::Tcp::Peer> peer) {
+        {
+            const std::lock_guard lock(mutex_);
+            arrived_.push_back(std::move(peer));
+        }
+        ::eventfd_write(bell_, 1);
+    }
 
     void onReady(const Pistache::Aio::FdSet& ready) override {
         for (const auto& entry : ready) {
-            const auto tag = entry.getTag();
-            const auto place = peers.find(static_cast<Pistache::Fd>(tag.value()));
-            if (place != peers.end()) {
+            const auto descriptor = static_cast<Pistache::Fd>(entry.getTag().value());
+            if (descriptor == bell_) {
+                takeArrived();
+            } else if (const auto place = peers.find(descriptor); place != peers.end()) {
                 read(place->second);
-            } else {
-                passOn(tag);
             }
+            // Anything else is the last event of a peer removed a moment ago.
         }
     }
 
@@ -50,10 +72,30 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
     void closeAll() {
         for (const auto& [descriptor, peer] : peers) ::close(descriptor);
         peers.clear();
+        for (const auto& peer : arrived_) ::close(peer->fd());
+        arrived_.clear();
     }
 
   private:
     std::shared_ptr<Pistache::Aio::Handler> clone() const override { return std::make_shared<ReadingTransport>(); }
+
+    void takeArrived() {
+        eventfd_t rung = 0;
+        ::eventfd_read(bell_, &rung);  // first: whoever comes from now on rings again
+        std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived;
+        {
+            const std::lock_guard lock(mutex_);
+            arrived.swap(arrived_);
+        }
+        for (const auto& peer : arrived) {
+            try {
+                handleNewPeer(peer);  // on the reactor's own thread it is registered at once
+            } catch (const std::exception& error) {
+                core::log::error("http_connection_failed", {{"error", error.what()}});
+                drop(peer);
+            }
+        }
+    }
 
     void read(std::shared_ptr<Pistache::Tcp::Peer> peer) {
         bool isOpen = false;
@@ -62,21 +104,21 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
         } catch (const std::exception& error) {
             core::log::error("http_connection_failed", {{"error", error.what()}});
         }
-        if (!isOpen) removePeer(peer);
+        if (!isOpen) drop(peer);
     }
 
-    // New peers and the like, Pistache's own business. An event of a peer removed a moment ago is nobody's: the base
-    // class throws, which must not end the thread.
-    void passOn(Pistache::Polling::Tag tag) {
-        Pistache::Polling::Event event(tag);
-        event.flags = Pistache::Flags<Pistache::Polling::NotifyOn>(Pistache::Polling::NotifyOn::Read);
-        std::vector<Pistache::Polling::Event> one{event};
+    // Out of the poller and the table, and closed; the connection lives on in whoever still answers through it.
+    void drop(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
         try {
-            Transport::onReady(Pistache::Aio::FdSet(std::move(one)));
+            removePeer(peer);
         } catch (const std::exception& error) {
-            core::log::debug("http_stray_event", {{"error", error.what()}});
+            core::log::error("http_connection_lost", {{"error", error.what()}});
         }
     }
+
+    const int bell_;
+    std::mutex mutex_;
+    std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived_;
 };
 
 }  // namespace
@@ -111,7 +153,7 @@ void Transport::start() {
 void Transport::add(int descriptor, const std::shared_ptr<Connection>& connection) {
     const auto peer = Pistache::Tcp::Peer::Create(descriptor, Pistache::Address());
     peer->putData(kConnection, connection);
-    state_->transports[static_cast<std::size_t>(descriptor) % state_->transports.size()]->handleNewPeer(peer);
+    state_->transports[static_cast<std::size_t>(descriptor) % state_->transports.size()]->welcome(peer);
 }
 
 void Transport::stop() {
