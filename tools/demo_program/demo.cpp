@@ -55,6 +55,7 @@ void startAll(Environment& environment) {
         step("histologe-" + service, [&] { environment.startService(service); });
     }
     step("gateway (nginx)", [&] { environment.startGateway(); });
+    environment.writeOperatorFile();
 }
 
 void loadReference(Environment& environment, Front& front) {

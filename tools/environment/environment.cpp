@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 
 #include <hiredis/hiredis.h>
@@ -199,6 +200,18 @@ void Environment::loadReference() {
     const auto variables = variablesOf("routing", 0);
     runTool("histologe", {"load", "territoires", data / "territoires.json"}, variables);
     runTool("histologe", {"load", "annuaire", data / "demo" / "annuaire.json"}, variables);
+}
+
+void Environment::writeOperatorFile() {
+    const auto file = supervisor_->folder() / "operator.env";
+    std::map<std::string, std::string> all;
+    for (const auto& service : services()) {
+        for (const auto& [name, value] : variablesOf(service, 0)) all[name] = value;
+    }
+    std::ofstream(file).close();
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::ofstream stream(file);
+    for (const auto& [name, value] : all) stream << name << "='" << value << "'\n";
 }
 
 void Environment::migrate(const std::string& service) {

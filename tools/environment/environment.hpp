@@ -74,6 +74,10 @@ class Environment {
     // already is replaced.
     void loadReference();
 
+    // Writes the services' variables to `operator.env` of the run folder, readable by its owner alone: what the operator's
+    // command line needs to reach them.
+    void writeOperatorFile();
+
     // The polite end (services: SIGTERM, all in hand is finished).
     void stop(const std::string& name);
     // Any signal: SIGKILL ends it as a crash would, SIGSTOP and SIGCONT freeze and wake it.
