@@ -28,6 +28,11 @@ SqlError::SqlError(std::string sqlState, const std::string& serverMessage)
                   {}, sqlState + " " + serverMessage),
       sqlState_(std::move(sqlState)) {}
 
+bool Statement::takesList() const {
+    const std::string_view text(sql);
+    return text.find("_to_recordset(") != std::string_view::npos || text.find("_array_elements") != std::string_view::npos;
+}
+
 Parameter::Parameter(double value) {
     char text[32];
     value_ = std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
@@ -89,7 +94,8 @@ bool Connection::isPrepared(const Statement& statement) const {
 }
 
 void Connection::send(const Statement& statement, const std::vector<Parameter>& parameters) {
-    if (!isPrepared(statement)) {
+    const bool isKept = !statement.takesList();
+    if (isKept && !isPrepared(statement)) {
         if (PQsendPrepare(connection_, statement.name, statement.sql, 0, nullptr) != 1) lost();
         awaited_.push_back(statement.name);
     }
@@ -101,10 +107,12 @@ void Connection::send(const Statement& statement, const std::vector<Parameter>& 
         values.push_back(parameter.value() ? parameter.value()->c_str() : nullptr);
         lengths.push_back(parameter.value() ? static_cast<int>(parameter.value()->size()) : 0);
     }
-    if (PQsendQueryPrepared(connection_, statement.name, static_cast<int>(values.size()), values.data(), lengths.data(),
-                            nullptr, 0) != 1) {
-        lost();
-    }
+    const auto count = static_cast<int>(values.size());
+    const int sent = isKept ? PQsendQueryPrepared(connection_, statement.name, count, values.data(), lengths.data(),
+                                                  nullptr, 0)
+                            : PQsendQueryParams(connection_, statement.sql, count, nullptr, values.data(),
+                                                lengths.data(), nullptr, 0);
+    if (sent != 1) lost();
     awaited_.push_back(nullptr);
 }
 

@@ -37,6 +37,9 @@ class SqlError : public core::Error {
 struct Statement {
     const char* name;
     const char* sql;
+    // True for a statement that is given a list as JSON. It is planned anew each time, for the tables as they are: a plan
+    // kept from when a table was small would read the whole of it for ever. Any other is prepared once.
+    [[nodiscard]] bool takesList() const;
 };
 
 // One bound value, sent as text; std::nullopt is NULL.

@@ -20,7 +20,7 @@ struct Settings {
     std::uint16_t port = 0;
     std::uint16_t adminPort = 0;
     unsigned ioThreads = 1;
-    unsigned workers = 16;
+    unsigned workers = 48;
     std::string apiDocument;
     std::string dataDir;
     std::string publicUrl;

@@ -5,17 +5,11 @@
 namespace histologe::streams {
 namespace {
 
-// Numbers are drawn in the order of the array, so that the events of one subject keep theirs.
 const postgres::Statement kAdd{
     "outbox_add",
-    "WITH nouveaux AS ("
-    "  INSERT INTO evenements (cree_le, id, type, sujet, partition, donnees, personnel, traceparent)"
-    "  SELECT cree_le, id, type, sujet, partition, donnees, personnel, traceparent"
-    "  FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (cree_le timestamptz, id uuid, type text, sujet text,"
-    "       partition int, donnees jsonb, personnel jsonb, traceparent text)) WITH ORDINALITY"
-    "  AS lot(cree_le, id, type, sujet, partition, donnees, personnel, traceparent, rang) ORDER BY rang"
-    "  RETURNING numero, cree_le) "
-    "INSERT INTO evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM nouveaux"};
+    "WITH nouveau AS (INSERT INTO evenements (cree_le, id, type, sujet, partition, donnees, personnel, traceparent) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING numero, cree_le) "
+    "INSERT INTO evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM nouveau"};
 
 }  // namespace
 
@@ -49,19 +43,13 @@ Event Outbox::make(std::string type, std::string subject, core::Json data, core:
 }
 
 void Outbox::add(postgres::Transaction& transaction, const std::vector<Event>& events) const {
-    if (events.empty()) return;
-    auto rows = core::Json::array();
+    // One statement each, all in one round trip: numbers are drawn in the order of the events, and their parts go as they
+    // are instead of being wrapped in another document.
     for (const auto& event : events) {
-        rows.push_back({{"cree_le", core::toRfc3339(event.time)},
-                        {"id", event.id},
-                        {"type", event.type},
-                        {"sujet", event.subject},
-                        {"partition", partitionOf(event.subject, partitions_)},
-                        {"donnees", event.data},
-                        {"personnel", event.personnel},
-                        {"traceparent", event.traceparent}});
+        transaction.send(kAdd, {event.time, event.id, event.type, event.subject,
+                                static_cast<long>(partitionOf(event.subject, partitions_)), event.data, event.personnel,
+                                event.traceparent});
     }
-    transaction.send(kAdd, {rows});
 }
 
 }  // namespace histologe::streams

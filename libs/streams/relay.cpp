@@ -112,6 +112,9 @@ void Relay::serve() {
         bell_.wait(500ms);
         if (stopping_) return;
     }
+    // What it commits may be lost with the server without harm: the events would only be published once more.
+    // And the log grows under it: what it reads is planned for the log as it is.
+    database.runScript("SET synchronous_commit TO off; SET plan_cache_mode TO force_custom_plan");
     Redis redis(settings_.redisUrl);
     keepHouse(database);
     recover(database, redis);

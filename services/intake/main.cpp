@@ -28,10 +28,13 @@ int main(int argc, char** argv) {
             const auto& catalogue =
                 process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
             auto& store = process.keep(std::make_unique<files::FolderStore>(filesDir));
+            // One writer: two would only wait for each other's numbers. What comes while it commits makes the next batch.
             auto& depots = process.keep(std::make_unique<intake::DepotWriter>(
-                process.pool(), [&outbox = process.outbox()](auto& transaction, const auto& batch) {
+                process.pool(),
+                [&outbox = process.outbox()](auto& transaction, const auto& batch) {
                     return intake::writeDepots(transaction, outbox, batch);
-                }));
+                },
+                1, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie());

@@ -8,8 +8,9 @@ CREATE TABLE evenements (
     type        text        NOT NULL,
     sujet       text        NOT NULL,
     partition   int         NOT NULL,
-    donnees     jsonb       NOT NULL,
-    personnel   jsonb       NOT NULL,
+    -- As text: they are written once and read whole.
+    donnees     json        NOT NULL,
+    personnel   json        NOT NULL,
     traceparent text        NOT NULL DEFAULT '',
     PRIMARY KEY (numero, cree_le)
 ) PARTITION BY RANGE (cree_le);

@@ -24,19 +24,13 @@ const Statement kNumbers{"depots_numbers",
                          "AS lot(territoire text, annee int, combien int) ORDER BY territoire, annee "
                          "ON CONFLICT (territoire, annee) DO UPDATE SET dernier = numeros.dernier + EXCLUDED.dernier "
                          "RETURNING territoire, annee, dernier"};
-const Statement kInsert{
-    "depots_insert",
-    "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, "
-    "courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le) "
-    "SELECT uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, courriel_occupant, "
-    "courriel_declarant, nom_occupant, contenu::json, cree_le FROM json_to_recordset($1::json) AS lot(uuid uuid, "
-    "brouillon uuid, code_suivi uuid, territoire text, annee int, numero int, statut text, cle_adresse text, "
-    "courriel_occupant text, courriel_declarant text, nom_occupant text, contenu text, cree_le timestamptz)"};
+const Statement kInsert{"depots_insert",
+                        "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
+                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le) "
+                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
 const Statement kClose{"depots_close",
-                       "UPDATE brouillons b SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', "
-                       "charge = lot.charge::json, modifie_le = lot.modifie_le "
-                       "FROM json_to_recordset($1::json) AS lot(uuid uuid, charge text, modifie_le timestamptz) "
-                       "WHERE b.uuid = lot.uuid"};
+                       "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
+                       "modifie_le = $3 WHERE uuid = $1"};
 const Statement kFiles{"depots_files",
                        "UPDATE fichiers f SET signalement = lot.signalement, type = lot.type, desordre = lot.desordre, "
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
@@ -115,30 +109,16 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     if (fresh.empty()) return accuses;
 
     auto numbers = drawNumbers(transaction, fresh);
-    auto rows = core::Json::array();
-    auto closed = core::Json::array();
     auto files = core::Json::array();
     std::vector<streams::Event> events;
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         const auto& depot = *fresh[i];
         const int number = numbers[{depot.territoire, depot.annee}]++;
         const auto reference = std::to_string(depot.annee) + "-" + std::to_string(number);
-        rows.push_back({{"uuid", depot.signalement},
-                        {"brouillon", depot.brouillon},
-                        {"code_suivi", depot.codeSuivi},
-                        {"territoire", depot.territoire},
-                        {"annee", depot.annee},
-                        {"numero", number},
-                        {"statut", depot.statut},
-                        {"cle_adresse", depot.cleAdresse},
-                        {"courriel_occupant", depot.courrielOccupant},
-                        {"courriel_declarant", depot.courrielDeclarant},
-                        {"nom_occupant", depot.nomOccupant},
-                        {"contenu", depot.contenu},
-                        {"cree_le", core::toRfc3339(depot.deposeLe)}});
-        closed.push_back({{"uuid", depot.brouillon},
-                          {"charge", depot.charge},
-                          {"modifie_le", core::toRfc3339(depot.deposeLe)}});
+        transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
+                                   number, depot.statut, depot.cleAdresse, depot.courrielOccupant,
+                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe});
+        transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
                              {"signalement", depot.signalement},
@@ -150,8 +130,6 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         events.back().data["reference"] = reference;
         accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
-    transaction.send(kInsert, {rows});
-    transaction.send(kClose, {closed});
     if (!files.empty()) transaction.send(kFiles, {files});
     outbox.add(transaction, events);
 

@@ -49,7 +49,7 @@ constexpr const char* kInsert =
     "'', $7, $8::json, $9::timestamptz FROM n";
 constexpr const char* kSay =
     "WITH e AS (INSERT INTO intake.evenements (cree_le, id, type, sujet, partition, donnees, personnel) VALUES "
-    "($1::timestamptz, $2::uuid, 'bench', $3, $4::int, $5::jsonb, $6::jsonb) RETURNING numero, cree_le) "
+    "($1::timestamptz, $2::uuid, 'bench', $3, $4::int, $5::json, $6::json) RETURNING numero, cree_le) "
     "INSERT INTO intake.evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM e";
 
 struct Session {
