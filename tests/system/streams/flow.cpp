@@ -59,6 +59,11 @@ Flow::Flow(std::uint32_t partitions) : partitions_(partitions) {
 Flow::~Flow() {
     relays_.clear();
     consumers_.clear();
+    try {
+        servers().postgres().dropDatabase(database_);
+    } catch (const std::exception&) {
+        // Removed with the server.
+    }
 }
 
 std::string Flow::url(const std::string& service) const { return servers().postgres().url(service, database_); }
@@ -86,7 +91,7 @@ void Flow::say(const std::string& subject, const std::vector<int>& numbers, cons
 
 Relay& Flow::startRelay(const std::string& service) {
     relays_.push_back(std::make_unique<Relay>(RelaySettings{service, url(service), servers().redisUrl(), partitions_},
-                                              bell_, clock, metrics));
+                                              bell_, backlog_, clock, metrics));
     relays_.back()->start();
     return *relays_.back();
 }

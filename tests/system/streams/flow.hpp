@@ -12,6 +12,7 @@
 
 #include "libs/core/clock.hpp"
 #include "libs/core/metrics.hpp"
+#include "libs/streams/backlog.hpp"
 #include "libs/streams/consumer.hpp"
 #include "libs/streams/outbox.hpp"
 #include "libs/streams/redis.hpp"
@@ -75,6 +76,7 @@ class Flow {
     std::uint32_t partitions_;
     std::string database_;
     RelayBell bell_;
+    Backlog backlog_;
     std::vector<std::unique_ptr<Relay>> relays_;
     std::vector<std::unique_ptr<Consumer>> consumers_;
 };
