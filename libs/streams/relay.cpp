@@ -132,16 +132,21 @@ void Relay::serve() {
     }
 }
 
-void Relay::recover(postgres::Connection& database, Redis& redis) {
-    const auto state = database.run(kState);
-    generation_ = state[0].text(0);
-    saved_ = state[0].integer(1);
+bool Relay::marksStand(Redis& redis) const {
     std::vector<Command> reads;
     for (std::uint32_t p = 0; p < settings_.partitions; ++p) {
         reads.push_back({"GET", generationKey(p, settings_.service)});
     }
-    bool intact = !generation_.empty();
-    for (const auto& reply : redis.run(reads)) intact = intact && !reply.isNil() && reply.text() == generation_;
+    const auto replies = redis.run(reads);
+    return std::all_of(replies.begin(), replies.end(),
+                       [&](const Reply& reply) { return !reply.isNil() && reply.text() == generation_; });
+}
+
+void Relay::recover(postgres::Connection& database, Redis& redis) {
+    const auto state = database.run(kState);
+    generation_ = state[0].text(0);
+    saved_ = state[0].integer(1);
+    const bool intact = !generation_.empty() && marksStand(redis);
     script_ = redis.run({"SCRIPT", "LOAD", kAdd}).text();
     const auto again = database.run(kQueueAgain, {saved_}).affected();
     if (!intact) {
@@ -264,6 +269,9 @@ void Relay::observe(postgres::Connection& database, Redis& redis) {
         }
     }
     if (!trims.empty()) redis.run(trims);
+    // Looked at after the positions: while the marks stand, what was read above is of the content that we published, and
+    // not of streams that others began anew after a loss.
+    if (!marksStand(redis)) throw ContentLost();
     std::int64_t upTo = greatest_;
     std::erase_if(outstanding_, [&](const Outstanding& batch) {
         return std::all_of(batch.last.begin(), batch.last.end(),
