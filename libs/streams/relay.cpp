@@ -307,8 +307,15 @@ void Relay::keepHouse(postgres::Connection& database) const {
         };
         const auto name = "evenements_" + text(month, "_");
         if (database.run(kMonthExists, {name})[0].flag(0)) continue;
-        database.runScript("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF evenements FOR VALUES FROM ('" +
-                           text(month, "-") + "-01 00:00:00+00') TO ('" + text(next, "-") + "-01 00:00:00+00')");
+        const auto from = "'" + text(month, "-") + "-01 00:00:00+00'";
+        const auto to = "'" + text(next, "-") + "-01 00:00:00+00'";
+        // Events of the month that came before its partition stand in the default one and must leave it: with any of
+        // them there PostgreSQL refuses the new partition. The lock keeps others from coming meanwhile.
+        database.runScript("BEGIN; LOCK TABLE evenements_hors_mois IN ACCESS EXCLUSIVE MODE; CREATE TABLE " + name +
+                           " (LIKE evenements INCLUDING DEFAULTS); WITH venus AS (DELETE FROM evenements_hors_mois "
+                           "WHERE cree_le >= " + from + " AND cree_le < " + to + " RETURNING *) INSERT INTO " + name +
+                           " SELECT * FROM venus; ALTER TABLE evenements ATTACH PARTITION " + name +
+                           " FOR VALUES FROM (" + from + ") TO (" + to + "); COMMIT");
     }
     database.run(kForget, {clock_.now() - std::chrono::days(settings_.inboxDays)});
 }
