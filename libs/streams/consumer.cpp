@@ -84,6 +84,7 @@ void Consumer::run() {
             core::log::warning("consumer_database_lost", {{"sqlState", error.sqlState()}});
         }
         held_.clear();
+        toReread_.clear();
         for (int i = 0; i < 10 && !stopping_; ++i) std::this_thread::sleep_for(20ms);
     }
 }
@@ -123,6 +124,7 @@ void Consumer::share(postgres::Connection& database) {
     while (held_.size() > fair) {
         const auto partition = *held_.rbegin();
         held_.erase(partition);
+        toReread_.erase(partition);
         database.run(kUnlock, {static_cast<long>(partition)});
     }
     for (std::uint32_t p = 0; p < settings_.partitions && held_.size() < fair; ++p) {
