@@ -1,5 +1,6 @@
 #include "libs/streams/consumer.hpp"
 
+#include <cstdio>
 #include <unordered_set>
 
 #include "libs/core/ids.hpp"
@@ -33,11 +34,32 @@ const Statement kUnlock{"consumer_unlock",
 // next reader must find what the former one left unacknowledged.
 constexpr char kReader[] = "lecteur";
 
+// Text that PostgreSQL takes whatever bytes an entry or an error brought along: ASCII without NUL, the rest escaped.
+std::string printable(std::string_view text, std::size_t most) {
+    const auto quoted = core::Json(text.substr(0, most)).dump(-1, ' ', true, core::Json::error_handler_t::replace);
+    return quoted.substr(1, quoted.size() - 2);
+}
+
 // The error kept with a dead letter. A database message may quote a row, so only its code is kept.
 std::string describe(const std::exception& error) {
     if (const auto* sql = dynamic_cast<const postgres::SqlError*>(&error)) return "sql " + sql->sqlState();
-    if (const auto* known = dynamic_cast<const core::Error*>(&error)) return known->what();
-    return std::string("exception ") + error.what();
+    if (const auto* known = dynamic_cast<const core::Error*>(&error)) return printable(known->what(), 500);
+    return "exception " + printable(error.what(), 500);
+}
+
+// An id that is always the same for the same entry, so that an entry read twice is parked once: a UUID of version 8.
+std::string idOf(std::uint32_t partition, const std::string& entry) {
+    char digits[33];
+    const auto name = streamKey(partition) + "/" + entry;
+    std::uint64_t halves[2] = {14695981039346656037ULL, 1099511628211ULL};
+    for (auto& half : halves) {
+        for (const char c : name) half = (half ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    }
+    std::snprintf(digits, sizeof digits, "%016llx%016llx", static_cast<unsigned long long>(halves[0]),
+                  static_cast<unsigned long long>(halves[1]));
+    const std::string hex(digits);
+    return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-8" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) + "-" +
+           hex.substr(20);
 }
 
 }  // namespace
@@ -82,6 +104,9 @@ void Consumer::run() {
             core::log::warning("consumer_redis_lost", {{"why", error.what()}});
         } catch (const postgres::SqlError& error) {
             core::log::warning("consumer_database_lost", {{"sqlState", error.sqlState()}});
+        } catch (const std::exception& error) {
+            // A session lost within a handler's own failure. The entries are not acknowledged: they are read again.
+            core::log::error("consumer_failed", {{"error", describe(error)}});
         }
         held_.clear();
         toReread_.clear();
@@ -216,16 +241,7 @@ void Consumer::apply(postgres::Connection& database, const std::vector<Entry>& e
     for (const auto& entry : entries) {
         if (!entry.unreadable.empty()) {
             core::log::error("event_unreadable", {{"partition", static_cast<unsigned>(entry.partition)}, {"entry", entry.id}});
-            Event shell;
-            shell.time = clock_.now();
-            shell.id = core::uuidV7(shell.time);
-            shell.type = "illisible";
-            shell.source = settings_.service;
-            shell.subject = "illisible:" + entry.id;
-            shell.data = {{"entree", entry.id}, {"octets", entry.raw.size()}};
-            postgres::Transaction transaction(database);
-            park(transaction, shell, entry.partition, entry.unreadable, settings_.tries, shell.time, shell.time);
-            transaction.commit();
+            parkShell(database, entry, printable(entry.unreadable, 500));
         } else if (subscriptions_.find(entry.event.type) != nullptr) {
             heard.push_back(&entry);
         }
@@ -291,11 +307,35 @@ void Consumer::applyAlone(postgres::Connection& database, const Entry& entry) {
         const auto why = describe(error);
         core::log::error("event_failed", {{"type", entry.event.type}, {"eventId", entry.event.id}, {"error", why}});
         const auto now = clock_.now();
-        postgres::Transaction transaction(database);
-        transaction.send(kReceive, {core::Json::array({entry.event.id}), now});
-        park(transaction, entry.event, entry.partition, why, 1, now + settings_.firstRetry, now);
-        transaction.commit();
+        try {
+            postgres::Transaction transaction(database);
+            transaction.send(kReceive, {core::Json::array({entry.event.id}), now});
+            park(transaction, entry.event, entry.partition, why, 1, now + settings_.firstRetry, now);
+            transaction.commit();
+        } catch (const postgres::SqlError& refused) {
+            // It holds what PostgreSQL cannot keep (a NUL in a text): something must stand for it, or it would be read
+            // again and again and nothing after it.
+            if (!database.isAlive() || refused.isTransient()) throw;
+            parkShell(database, entry, why + ", sql " + refused.sqlState());
+        }
     }
+}
+
+void Consumer::parkShell(postgres::Connection& database, const Entry& entry, const std::string& why) {
+    const bool readable = entry.unreadable.empty();
+    Event shell;
+    shell.time = clock_.now();
+    shell.id = readable ? entry.event.id : idOf(entry.partition, entry.id);
+    shell.type = "illisible";
+    shell.source = settings_.service;
+    shell.subject = readable ? printable(entry.event.subject, 200)
+                             : "illisible:" + std::to_string(entry.partition) + "/" + entry.id;
+    shell.data = {{"entree", entry.id}, {"octets", entry.raw.size()}};
+    shell.personnel = {{"debut", printable(entry.raw, 1000)}};
+    postgres::Transaction transaction(database);
+    transaction.send(kReceive, {core::Json::array({shell.id}), shell.time});
+    park(transaction, shell, entry.partition, why, settings_.tries, shell.time, shell.time);
+    transaction.commit();
 }
 
 void Consumer::retryDue(postgres::Connection& database) {

@@ -138,3 +138,26 @@ TEST_CASE("an entry that is no event is kept for the operator and stops nobody")
     CHECK(eventually([&] { return flow.effectsOf("s") == upTo(4); }));
     CHECK(letters(flow).size() == 2);
 }
+
+TEST_CASE("an event that fails and that PostgreSQL cannot keep stops nobody either") {
+    Flow flow;
+    flow.startRelay();
+    const auto box = flow.outbox();
+    // A text with a NUL is JSON, and jsonb refuses it; intake's own would be refused before it is said.
+    auto event = toJson(box.make("essai.dit", "s", {{"texte", std::string("a\0b", 3)}}));
+    const auto key = streamKey(partitionOf("s", flow.partitions()));
+    Redis redis(servers().redisUrl());
+    redis.run({"XADD", key, "*", "evenement", core::dumpJson(event)});
+    flow.startConsumer();
+    flow.say("autre", upTo(3));
+    flow.say("s", {1});
+    CHECK(eventually([&] { return flow.effectsOf("autre") == upTo(3); }));
+    CHECK(eventually([&] { return isDead(flow); }));
+    CHECK(eventually([&] { return letters(flow).size() == 2; }));
+    const auto all = letters(flow);
+    CHECK(all[0].type == "illisible");
+    CHECK(all[0].subject == "s");
+    CHECK(all[0].waitingBehind == 1);
+    CHECK(dropDeadLetter(*flow.connect("scoring"), all[0].rank));
+    CHECK(eventually([&] { return flow.effectsOf("s") == upTo(1); }));
+}
