@@ -124,6 +124,7 @@ void Consumer::serve() {
         const auto now = std::chrono::steady_clock::now();
         if (now - shared > 1s) {
             share(database);
+            findLeftovers(redis);
             shared = now;
         }
         if (now - retried > 100ms) {
@@ -158,6 +159,17 @@ void Consumer::share(postgres::Connection& database) {
         toReread_.insert(p);
     }
     dead_.set(static_cast<double>(countDeadLetters(database)));
+}
+
+void Consumer::findLeftovers(Redis& redis) {
+    std::vector<Command> commands;
+    for (const auto partition : held_) commands.push_back({"XPENDING", streamKey(partition), settings_.service});
+    const auto replies = redis.run(commands);
+    std::size_t at = 0;
+    for (const auto partition : held_) {
+        const auto& summary = replies[at++];
+        if (summary.size() > 0 && summary[0].integer() > 0) toReread_.insert(partition);
+    }
 }
 
 void Consumer::createGroups(Redis& redis) const {

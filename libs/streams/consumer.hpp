@@ -77,6 +77,9 @@ class Consumer {
     void run();
     void serve();
     void share(postgres::Connection& database);
+    // Between two batches nothing of ours is unacknowledged: what is was handed to an instance that had lost the partition
+    // without knowing it yet, or its acknowledgement was lost.
+    void findLeftovers(Redis& redis);
     std::vector<Entry> read(Redis& redis);
     std::vector<Entry> parse(std::uint32_t partition, const Reply& entries) const;
     void createGroups(Redis& redis) const;
