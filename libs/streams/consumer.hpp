@@ -97,7 +97,6 @@ class Consumer {
     core::Counter& applied_;
     core::Counter& failed_;
     core::Gauge& dead_;
-    std::string instance_;
     std::set<std::uint32_t> held_;
     std::set<std::uint32_t> toReread_;
     std::atomic<bool> stopping_{false};
