@@ -1,6 +1,7 @@
 #include "libs/postgres/connection.hpp"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <charconv>
 
@@ -63,6 +64,11 @@ Connection::Connection(const std::string& url, const std::string& schema, std::c
 Connection::~Connection() { PQfinish(connection_); }
 
 bool Connection::isAlive() const { return !lost_ && PQstatus(connection_) == CONNECTION_OK; }
+
+bool Connection::isQuiet() const {
+    pollfd watched{PQsocket(connection_), POLLIN, 0};
+    return isAlive() && poll(&watched, 1, 0) == 0;
+}
 
 void Connection::lost() {
     lost_ = true;

@@ -79,6 +79,9 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
 
     [[nodiscard]] bool isAlive() const;
+    // Alive, and the server has said nothing since the last answer: what it says unasked is mostly its farewell. Costs one
+    // system call and no round trip; to be asked between two uses only.
+    [[nodiscard]] bool isQuiet() const;
 
     // Runs one prepared statement outside any explicit transaction and returns what it answered.
     Result run(const Statement& statement, const std::vector<Parameter>& parameters = {});

@@ -18,7 +18,8 @@ Pool::Lease Pool::acquire() {
             idle_.pop_back();
         }
     }
-    if (!connection || !connection->isAlive()) {
+    // After a restart of the server every idle session is dead: each would cost a request its answer.
+    if (!connection || !connection->isQuiet()) {
         connection.reset();
         try {
             connection = std::make_unique<Connection>(settings_.url, settings_.schema);

@@ -1,8 +1,5 @@
 #include "libs/streams/consumer.hpp"
 
-#include <unordered_set>
-
-#include "libs/core/ids.hpp"
 #include "libs/core/log.hpp"
 #include "libs/streams/dead_letters.hpp"
 #include "libs/streams/keys.hpp"
@@ -13,17 +10,14 @@ namespace {
 using namespace std::chrono_literals;
 using postgres::Statement;
 
-const Statement kReceive{"consumer_receive",
-                         "INSERT INTO evenements_recus (id, recu_le) "
-                         "SELECT id::uuid, $2 FROM jsonb_array_elements_text($1::jsonb) AS lot(id) "
-                         "ON CONFLICT DO NOTHING RETURNING id"};
-const Statement kSeen{"consumer_seen",
-                      "INSERT INTO instances (id, vu_le) VALUES ($1, clock_timestamp()) "
-                      "ON CONFLICT (id) DO UPDATE SET vu_le = clock_timestamp()"};
-const Statement kGone{"consumer_gone", "DELETE FROM instances WHERE id = $1"};
+// Held, shared, by the session of every instance that is alive: it falls with the session, so that a dead instance counts
+// no longer than its partitions are locked.
+const Statement kHere{"consumer_here",
+                      "SELECT pg_try_advisory_lock_shared(hashtext('histologe.instances.' || current_schema()), 0)"};
 const Statement kAlive{"consumer_alive",
-                       "WITH parties AS (DELETE FROM instances WHERE vu_le < clock_timestamp() - interval '1 minute') "
-                       "SELECT count(*) FROM instances WHERE vu_le > clock_timestamp() - interval '4 seconds'"};
+                       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
+                       "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND objid = 0 "
+                       "AND classid::bigint = hashtext('histologe.instances.' || current_schema())::bigint & 4294967295"};
 const Statement kLock{"consumer_lock",
                       "SELECT pg_try_advisory_lock(hashtext('histologe.partition.' || current_schema()), $1)"};
 const Statement kUnlock{"consumer_unlock",
@@ -32,13 +26,6 @@ const Statement kUnlock{"consumer_unlock",
 // The consumer's name within a group: the same for every instance, since a partition has one reader at a time and the
 // next reader must find what the former one left unacknowledged.
 constexpr char kReader[] = "lecteur";
-
-// The error kept with a dead letter. A database message may quote a row, so only its code is kept.
-std::string describe(const std::exception& error) {
-    if (const auto* sql = dynamic_cast<const postgres::SqlError*>(&error)) return "sql " + sql->sqlState();
-    if (const auto* known = dynamic_cast<const core::Error*>(&error)) return known->what();
-    return std::string("exception ") + error.what();
-}
 
 }  // namespace
 
@@ -62,8 +49,7 @@ Consumer::Consumer(ConsumerSettings settings, Subscriptions subscriptions, const
       afterCommit_(std::move(afterCommit)),
       applied_(metrics.counter("histologe_events_applied_total", "events whose effect was committed")),
       failed_(metrics.counter("histologe_events_failed_total", "tries of an event that failed")),
-      dead_(metrics.gauge("histologe_dead_letters", "events that wait for the operator")),
-      instance_(core::uuidV4()) {}
+      dead_(metrics.gauge("histologe_dead_letters", "events that wait for the operator")) {}
 
 Consumer::~Consumer() { stop(); }
 
@@ -82,8 +68,12 @@ void Consumer::run() {
             core::log::warning("consumer_redis_lost", {{"why", error.what()}});
         } catch (const postgres::SqlError& error) {
             core::log::warning("consumer_database_lost", {{"sqlState", error.sqlState()}});
+        } catch (const std::exception&) {
+            // A handler failed by itself while its session was lost. Nothing was acknowledged: it is all read again.
+            core::log::error("consumer_failed");
         }
         held_.clear();
+        toReread_.clear();
         for (int i = 0; i < 10 && !stopping_; ++i) std::this_thread::sleep_for(20ms);
     }
 }
@@ -92,12 +82,14 @@ void Consumer::serve() {
     postgres::Connection database(settings_.databaseUrl, settings_.service);
     Redis redis(settings_.redisUrl);
     createGroups(redis);
+    database.run(kHere);
     auto shared = std::chrono::steady_clock::time_point{};
     auto retried = shared;
     while (!stopping_) {
         const auto now = std::chrono::steady_clock::now();
         if (now - shared > 1s) {
             share(database);
+            findLeftovers(redis);
             shared = now;
         }
         if (now - retried > 100ms) {
@@ -113,16 +105,15 @@ void Consumer::serve() {
         apply(database, entries);
         acknowledge(redis, entries);
     }
-    database.run(kGone, {instance_});
 }
 
 void Consumer::share(postgres::Connection& database) {
-    database.run(kSeen, {instance_});
     const auto alive = std::max<std::int64_t>(1, database.run(kAlive)[0].integer(0));
     const auto fair = static_cast<std::size_t>((settings_.partitions + alive - 1) / alive);
     while (held_.size() > fair) {
         const auto partition = *held_.rbegin();
         held_.erase(partition);
+        toReread_.erase(partition);
         database.run(kUnlock, {static_cast<long>(partition)});
     }
     for (std::uint32_t p = 0; p < settings_.partitions && held_.size() < fair; ++p) {
@@ -131,6 +122,17 @@ void Consumer::share(postgres::Connection& database) {
         toReread_.insert(p);
     }
     dead_.set(static_cast<double>(countDeadLetters(database)));
+}
+
+void Consumer::findLeftovers(Redis& redis) {
+    std::vector<Command> commands;
+    for (const auto partition : held_) commands.push_back({"XPENDING", streamKey(partition), settings_.service});
+    const auto replies = redis.run(commands);
+    std::size_t at = 0;
+    for (const auto partition : held_) {
+        const auto& summary = replies[at++];
+        if (summary.size() > 0 && summary[0].integer() > 0) toReread_.insert(partition);
+    }
 }
 
 void Consumer::createGroups(Redis& redis) const {
@@ -207,126 +209,6 @@ void Consumer::acknowledge(Redis& redis, const std::vector<Entry>& entries) cons
     std::vector<Command> all;
     for (auto& [partition, command] : commands) all.push_back(std::move(command));
     redis.run(all);
-}
-
-void Consumer::apply(postgres::Connection& database, const std::vector<Entry>& entries) {
-    std::vector<const Entry*> heard;
-    for (const auto& entry : entries) {
-        if (!entry.unreadable.empty()) {
-            core::log::error("event_unreadable", {{"partition", static_cast<unsigned>(entry.partition)}, {"entry", entry.id}});
-            Event shell;
-            shell.time = clock_.now();
-            shell.id = core::uuidV7(shell.time);
-            shell.type = "illisible";
-            shell.source = settings_.service;
-            shell.subject = "illisible:" + entry.id;
-            shell.data = {{"entree", entry.id}, {"octets", entry.raw.size()}};
-            postgres::Transaction transaction(database);
-            park(transaction, shell, entry.partition, entry.unreadable, settings_.tries, shell.time, shell.time);
-            transaction.commit();
-        } else if (subscriptions_.find(entry.event.type) != nullptr) {
-            heard.push_back(&entry);
-        }
-    }
-    if (heard.empty()) return;
-    try {
-        applyBatch(database, heard);
-    } catch (const postgres::SqlError& error) {
-        if (!database.isAlive()) throw;
-        for (const auto* entry : heard) applyAlone(database, *entry);
-    } catch (const std::exception&) {
-        for (const auto* entry : heard) applyAlone(database, *entry);
-    }
-    if (afterCommit_) afterCommit_();
-}
-
-void Consumer::applyBatch(postgres::Connection& database, const std::vector<const Entry*>& entries) {
-    const auto now = clock_.now();
-    auto ids = core::Json::array();
-    std::vector<std::string> subjects;
-    for (const auto* entry : entries) {
-        ids.push_back(entry->event.id);
-        subjects.push_back(entry->event.subject);
-    }
-    postgres::Transaction transaction(database);
-    std::unordered_set<std::string> fresh;
-    {
-        const auto received = transaction.query(kReceive, {ids, now});
-        for (const auto& row : received) fresh.insert(row.text(0));
-    }
-    if (fresh.empty()) {
-        transaction.commit();
-        return;
-    }
-    const auto parked = parkedSubjects(transaction, subjects);
-    std::vector<const Event*> events;
-    for (const auto* entry : entries) {
-        if (fresh.erase(entry->event.id) == 0) continue;  // had before, or repeated within this batch
-        if (parked.contains(entry->event.subject)) {
-            park(transaction, entry->event, entry->partition, "", 0, now, now);
-        } else {
-            events.push_back(&entry->event);
-        }
-    }
-    for (const auto& [type, handler] : subscriptions_.all()) {
-        std::vector<const Event*> ofType;
-        for (const auto* event : events) {
-            if (event->type == type) ofType.push_back(event);
-        }
-        if (!ofType.empty()) handler(transaction, ofType);
-    }
-    transaction.commit();
-    applied_.add(static_cast<double>(events.size()));
-}
-
-void Consumer::applyAlone(postgres::Connection& database, const Entry& entry) {
-    try {
-        applyBatch(database, {&entry});
-    } catch (const std::exception& error) {
-        const auto* sql = dynamic_cast<const postgres::SqlError*>(&error);
-        if (!database.isAlive() || (sql != nullptr && sql->isTransient())) throw;
-        failed_.add();
-        const auto why = describe(error);
-        core::log::error("event_failed", {{"type", entry.event.type}, {"eventId", entry.event.id}, {"error", why}});
-        const auto now = clock_.now();
-        postgres::Transaction transaction(database);
-        transaction.send(kReceive, {core::Json::array({entry.event.id}), now});
-        park(transaction, entry.event, entry.partition, why, 1, now + settings_.firstRetry, now);
-        transaction.commit();
-    }
-}
-
-void Consumer::retryDue(postgres::Connection& database) {
-    if (held_.empty()) return;
-    for (const auto& letter : dueLetters(database, held_, clock_.now(), 50)) {
-        try {
-            const auto event = eventFromJson(letter.envelope);
-            postgres::Transaction transaction(database);
-            const auto* handler = subscriptions_.find(event.type);
-            if (handler == nullptr) {
-                throw core::Error(core::ErrorKind::InvalidInput, "evenement_inconnu", "L'événement est inconnu.");
-            }
-            (*handler)(transaction, {&event});
-            removeLetter(transaction, letter.rank);
-            transaction.commit();
-            applied_.add();
-            if (afterCommit_) afterCommit_();
-        } catch (const std::exception& error) {
-            const auto* sql = dynamic_cast<const postgres::SqlError*>(&error);
-            if (!database.isAlive() || (sql != nullptr && sql->isTransient())) throw;
-            failed_.add();
-            std::optional<core::Instant> next;
-            if (letter.tries + 1 < settings_.tries) {
-                auto delay = settings_.firstRetry;
-                for (int i = 0; i < letter.tries; ++i) delay *= 4;
-                next = clock_.now() + delay;
-            }
-            const auto why = describe(error);
-            core::log::error("event_failed_again", {{"rank", static_cast<long long>(letter.rank)}, {"error", why},
-                                                    {"dead", !next.has_value()}});
-            failLetter(database, letter.rank, why, next);
-        }
-    }
 }
 
 }  // namespace histologe::streams

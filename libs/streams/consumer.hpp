@@ -52,7 +52,8 @@ struct ConsumerSettings {
 // A batch is one transaction: ids into `evenements_recus` (an id that was there already is skipped), handlers, commit,
 // then XACK. If a handler throws, the batch is done again one event at a time. The event that fails goes to
 // `lettres_mortes`, is tried again after growing delays and is then `morte`; later events of its subject queue behind it
-// there, all others go on. A lost database or Redis is no event's fault: the loop connects again and re-reads.
+// there, all others go on. What cannot be read, or cannot be kept as it is, is represented there by a shell of type
+// `illisible` with its place and its beginning. A lost database or Redis is no event's fault: the loop connects again and re-reads.
 class Consumer {
   public:
     // `afterCommit` runs on the consumer's thread after each commit that had an effect (to wake the relay or a worker).
@@ -76,6 +77,9 @@ class Consumer {
     void run();
     void serve();
     void share(postgres::Connection& database);
+    // Between two batches nothing of ours is unacknowledged: what is was handed to an instance that had lost the partition
+    // without knowing it yet, or its acknowledgement was lost.
+    void findLeftovers(Redis& redis);
     std::vector<Entry> read(Redis& redis);
     std::vector<Entry> parse(std::uint32_t partition, const Reply& entries) const;
     void createGroups(Redis& redis) const;
@@ -83,6 +87,7 @@ class Consumer {
     void apply(postgres::Connection& database, const std::vector<Entry>& entries);
     void applyBatch(postgres::Connection& database, const std::vector<const Entry*>& entries);
     void applyAlone(postgres::Connection& database, const Entry& entry);
+    void parkShell(postgres::Connection& database, const Entry& entry, const std::string& why);
     void retryDue(postgres::Connection& database);
 
     ConsumerSettings settings_;
@@ -92,7 +97,6 @@ class Consumer {
     core::Counter& applied_;
     core::Counter& failed_;
     core::Gauge& dead_;
-    std::string instance_;
     std::set<std::uint32_t> held_;
     std::set<std::uint32_t> toReread_;
     std::atomic<bool> stopping_{false};

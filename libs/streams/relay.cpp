@@ -135,16 +135,21 @@ void Relay::serve() {
     }
 }
 
-void Relay::recover(postgres::Connection& database, Redis& redis) {
-    const auto state = database.run(kState);
-    generation_ = state[0].text(0);
-    saved_ = state[0].integer(1);
+bool Relay::marksStand(Redis& redis) const {
     std::vector<Command> reads;
     for (std::uint32_t p = 0; p < settings_.partitions; ++p) {
         reads.push_back({"GET", generationKey(p, settings_.service)});
     }
-    bool intact = !generation_.empty();
-    for (const auto& reply : redis.run(reads)) intact = intact && !reply.isNil() && reply.text() == generation_;
+    const auto replies = redis.run(reads);
+    return std::all_of(replies.begin(), replies.end(),
+                       [&](const Reply& reply) { return !reply.isNil() && reply.text() == generation_; });
+}
+
+void Relay::recover(postgres::Connection& database, Redis& redis) {
+    const auto state = database.run(kState);
+    generation_ = state[0].text(0);
+    saved_ = state[0].integer(1);
+    const bool intact = !generation_.empty() && marksStand(redis);
     script_ = redis.run({"SCRIPT", "LOAD", kAdd}).text();
     const auto again = database.run(kQueueAgain, {saved_}).affected();
     if (!intact) {
@@ -267,6 +272,9 @@ void Relay::observe(postgres::Connection& database, Redis& redis) {
         }
     }
     if (!trims.empty()) redis.run(trims);
+    // Looked at after the positions: while the marks stand, what was read above is of the content that we published, and
+    // not of streams that others began anew after a loss.
+    if (!marksStand(redis)) throw ContentLost();
     std::int64_t upTo = greatest_;
     std::erase_if(outstanding_, [&](const Outstanding& batch) {
         return std::all_of(batch.last.begin(), batch.last.end(),
@@ -302,8 +310,15 @@ void Relay::keepHouse(postgres::Connection& database) const {
         };
         const auto name = "evenements_" + text(month, "_");
         if (database.run(kMonthExists, {name})[0].flag(0)) continue;
-        database.runScript("CREATE TABLE IF NOT EXISTS " + name + " PARTITION OF evenements FOR VALUES FROM ('" +
-                           text(month, "-") + "-01 00:00:00+00') TO ('" + text(next, "-") + "-01 00:00:00+00')");
+        const auto from = "'" + text(month, "-") + "-01 00:00:00+00'";
+        const auto to = "'" + text(next, "-") + "-01 00:00:00+00'";
+        // Events of the month that came before its partition stand in the default one and must leave it: with any of
+        // them there PostgreSQL refuses the new partition. The lock keeps others from coming meanwhile.
+        database.runScript("BEGIN; LOCK TABLE evenements_hors_mois IN ACCESS EXCLUSIVE MODE; CREATE TABLE " + name +
+                           " (LIKE evenements INCLUDING DEFAULTS); WITH venus AS (DELETE FROM evenements_hors_mois "
+                           "WHERE cree_le >= " + from + " AND cree_le < " + to + " RETURNING *) INSERT INTO " + name +
+                           " SELECT * FROM venus; ALTER TABLE evenements ATTACH PARTITION " + name +
+                           " FOR VALUES FROM (" + from + ") TO (" + to + "); COMMIT");
     }
     database.run(kForget, {clock_.now() - std::chrono::days(settings_.inboxDays)});
 }

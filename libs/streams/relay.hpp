@@ -37,7 +37,8 @@ struct RelaySettings {
 // leaves `evenements_a_publier` in the transaction that ends after Redis accepted it. Nothing is lost with Redis: the
 // relay knows up to which number every consumer has applied (`relais.consomme_jusqu_a`), and queues all later events
 // again whenever it connects to Redis or finds its mark (`histologe:generation:…`) gone, as after FLUSHALL; the mark is
-// checked by the same script that adds, so no event can slip past a loss. Repeats are harmless: consumers have an inbox.
+// checked by the same script that adds and at every look at the consumers' positions, so no event can slip past a loss
+// and none waits for the next one to be said. Repeats are harmless: consumers have an inbox.
 // It also trims from the streams what every consumer has applied, and keeps a partition of the log ready for each month.
 class Relay {
   public:
@@ -63,6 +64,7 @@ class Relay {
     void run();
     void serve();
     bool lead(postgres::Connection& database) const;
+    [[nodiscard]] bool marksStand(Redis& redis) const;
     void recover(postgres::Connection& database, Redis& redis);
     int publish(postgres::Connection& database, Redis& redis);
     void observe(postgres::Connection& database, Redis& redis);

@@ -1,0 +1,134 @@
+// Several callers' work in one commit: each is answered for itself.
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "libs/postgres/joined_commit.hpp"
+#include "tests/system/postgres/base.hpp"
+
+using namespace histologe;
+using namespace histologe::postgres;
+using namespace histologe::postgres::test;
+
+namespace {
+
+const Statement kWrite{"essai_ecrire",
+                       "INSERT INTO essais (cle) VALUES ($1) ON CONFLICT (cle) DO UPDATE SET cle = EXCLUDED.cle "
+                       "RETURNING rang"};
+
+constexpr char kTable[] =
+    "CREATE TABLE essais (cle int PRIMARY KEY CHECK (cle > 0), rang int GENERATED ALWAYS AS IDENTITY)";
+
+// Writes keys; the first batch waits until it is let go, so that the next one holds whatever came meanwhile.
+struct Work {
+    explicit Work(Pool& pool)
+        : joined(pool,
+                 [this](Transaction& transaction, const std::vector<const int*>& keys) {
+                     {
+                         const std::lock_guard lock(mutex);
+                         sizes.push_back(keys.size());
+                     }
+                     if (!begun.exchange(true)) gate.get_future().wait();
+                     std::vector<long long> ranks;
+                     for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
+                     if (beforeCommit) beforeCommit(keys.size());
+                     return ranks;
+                 },
+                 1) {}
+
+    // Submits 1..n from a thread each, of which `wrong` come as their negative; how many were answered and how many
+    // refused for a reason of their own.
+    std::pair<int, int> submit(int n, const std::vector<int>& wrong = {}) {
+        std::atomic<int> answered{0};
+        std::atomic<int> refused{0};
+        std::vector<std::thread> callers;
+        for (int key = 1; key <= n; ++key) {
+            const bool isWrong = std::find(wrong.begin(), wrong.end(), key) != wrong.end();
+            callers.emplace_back([this, &answered, &refused, key, isWrong] {
+                try {
+                    joined.submit(isWrong ? -key : key);
+                    ++answered;
+                } catch (const SqlError& error) {
+                    if (error.sqlState() == "23514") ++refused;
+                }
+            });
+            // The first alone, held at the gate; then all the others.
+            while (!begun) std::this_thread::yield();
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        gate.set_value();
+        for (auto& caller : callers) caller.join();
+        return {answered, refused};
+    }
+
+    std::mutex mutex;
+    std::vector<std::size_t> sizes;
+    std::atomic<bool> begun{false};
+    std::promise<void> gate;
+    std::function<void(std::size_t)> beforeCommit;
+    JoinedCommit<int, long long> joined;
+};
+
+}  // namespace
+
+TEST_CASE("requests that wait together are written together") {
+    const Base base;
+    base.connect()->runScript(kTable);
+    Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
+    Work work(pool);
+    CHECK(work.submit(40) == std::pair(40, 0));
+    CHECK(base.one("SELECT count(*) FROM intake.essais") == "40");
+    CHECK(*std::max_element(work.sizes.begin(), work.sizes.end()) > 10);
+}
+
+TEST_CASE("one request that fails does not fail the others") {
+    const Base base;
+    base.connect()->runScript(kTable);
+    Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
+    Work work(pool);
+    CHECK(work.submit(40, {11, 30}) == std::pair(38, 2));
+    CHECK(base.one("SELECT count(*) FROM intake.essais") == "38");
+}
+
+TEST_CASE("a session lost before the commit fails nobody and writes nothing twice") {
+    const Base base;
+    base.connect()->runScript(kTable);
+    Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
+    Work work(pool);
+    std::atomic<bool> isEnded{false};
+    work.beforeCommit = [&](std::size_t size) {
+        if (size > 1 && !isEnded.exchange(true)) base.endSessions();
+    };
+    CHECK(work.submit(30) == std::pair(30, 0));
+    CHECK(isEnded);
+    CHECK(base.one("SELECT count(*) FROM intake.essais") == "30");
+}
+
+TEST_CASE("an end in the middle finishes what was submitted") {
+    const Base base;
+    base.connect()->runScript(kTable);
+    Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
+    std::vector<std::future<void>> callers;
+    std::atomic<int> submitted{0};
+    {
+        JoinedCommit<int, long long> joined(pool, [](Transaction& transaction, const std::vector<const int*>& keys) {
+            std::vector<long long> ranks;
+            for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
+            return ranks;
+        });
+        for (int key = 1; key <= 20; ++key) {
+            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key] {
+                ++submitted;
+                joined.submit(key);
+            }));
+        }
+        while (submitted < 20) std::this_thread::yield();
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    for (auto& caller : callers) caller.get();
+    CHECK(base.one("SELECT count(*) FROM intake.essais") == "20");
+}
