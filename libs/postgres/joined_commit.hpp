@@ -7,6 +7,7 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -21,35 +22,40 @@ namespace histologe::postgres {
 // session lost at the commit leaves unknown whether it took place: a request must therefore carry the key under which
 // doing it twice is the same as doing it once.
 //
-// Any thread may submit; `writers` threads write. Destruction finishes what was submitted.
+// Requests that contend for the same rows belong in one lane: a lane commits one batch at a time, lanes commit side by
+// side. Any thread may submit; each lane has a thread that writes. Destruction finishes what was submitted.
 template <typename Request, typename Outcome>
 class JoinedCommit {
   public:
     using Batch = std::function<std::vector<Outcome>(Transaction&, const std::vector<const Request*>&)>;
 
-    JoinedCommit(Pool& pool, Batch batch, std::size_t writers = 2, std::size_t largest = 64)
-        : pool_(pool), batch_(std::move(batch)), largest_(largest) {
-        for (std::size_t i = 0; i < writers; ++i) threads_.emplace_back([this] { write(); });
+    JoinedCommit(Pool& pool, Batch batch, std::size_t lanes, std::size_t largest = 64)
+        : pool_(pool), batch_(std::move(batch)), largest_(largest), lanes_(lanes) {
+        for (auto& lane : lanes_) lane.thread = std::thread([this, &lane] { write(lane); });
     }
 
     ~JoinedCommit() {
-        {
-            const std::lock_guard lock(mutex_);
-            stopping_ = true;
+        for (auto& lane : lanes_) {
+            {
+                const std::lock_guard lock(lane.mutex);
+                lane.stopping = true;
+            }
+            lane.arrived.notify_one();
         }
-        arrived_.notify_all();
-        for (auto& thread : threads_) thread.join();
+        for (auto& lane : lanes_) lane.thread.join();
     }
 
-    // Blocks until the request is committed. Throws what its batch threw for it.
-    Outcome submit(const Request& request) {
+    // Blocks until the request is committed. Throws what its batch threw for it. `contention` names what the request will
+    // lock beyond its own rows; equal names share a lane.
+    Outcome submit(const Request& request, std::string_view contention) {
         Waiting waiting{&request, {}};
         auto outcome = waiting.promise.get_future();
+        auto& lane = lanes_[std::hash<std::string_view>{}(contention) % lanes_.size()];
         {
-            const std::lock_guard lock(mutex_);
-            queue_.push_back(&waiting);
+            const std::lock_guard lock(lane.mutex);
+            lane.queue.push_back(&waiting);
         }
-        arrived_.notify_one();
+        lane.arrived.notify_one();
         return outcome.get();
     }
 
@@ -59,16 +65,24 @@ class JoinedCommit {
         std::promise<Outcome> promise;
     };
 
-    void write() {
+    struct Lane {
+        std::mutex mutex;
+        std::condition_variable arrived;
+        std::deque<Waiting*> queue;
+        bool stopping = false;
+        std::thread thread;
+    };
+
+    void write(Lane& lane) {
         while (true) {
             std::vector<Waiting*> taken;
             {
-                std::unique_lock lock(mutex_);
-                arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-                if (queue_.empty()) return;
-                while (!queue_.empty() && taken.size() < largest_) {
-                    taken.push_back(queue_.front());
-                    queue_.pop_front();
+                std::unique_lock lock(lane.mutex);
+                lane.arrived.wait(lock, [&] { return lane.stopping || !lane.queue.empty(); });
+                if (lane.queue.empty()) return;
+                while (!lane.queue.empty() && taken.size() < largest_) {
+                    taken.push_back(lane.queue.front());
+                    lane.queue.pop_front();
                 }
             }
             if (!commit(taken)) {
@@ -99,11 +113,7 @@ class JoinedCommit {
     Pool& pool_;
     Batch batch_;
     std::size_t largest_;
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::deque<Waiting*> queue_;
-    bool stopping_ = false;
-    std::vector<std::thread> threads_;
+    std::deque<Lane> lanes_;  // a deque, since lanes are neither copied nor moved
 };
 
 }  // namespace histologe::postgres

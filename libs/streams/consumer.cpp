@@ -151,8 +151,17 @@ std::vector<Consumer::Entry> Consumer::parse(std::uint32_t partition, const Repl
         const auto pair = entries[i];
         Entry entry{partition, pair[0].text(), {}, {}, {}};
         const auto fields = pair[1];
+        std::string type;
         for (std::size_t f = 0; f + 1 < fields.size(); f += 2) {
-            if (fields[f].text() == "evenement") entry.raw = fields[f + 1].text();
+            const auto field = fields[f].text();
+            if (field == "type") type = fields[f + 1].text();
+            if (field == "evenement") entry.raw = fields[f + 1].text();
+        }
+        // The type stands beside the envelope so that what is not heard here need not be read to be acknowledged.
+        if (!type.empty() && subscriptions_.find(type) == nullptr) {
+            entry.event.type = std::move(type);
+            parsed.push_back(std::move(entry));
+            continue;
         }
         try {
             entry.event = eventFromJson(core::parseJson(entry.raw));

@@ -39,7 +39,7 @@ const Statement kMonthExists{"relay_month_exists", "SELECT to_regclass($1) IS NO
 constexpr char kAdd[] = R"lua(
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return false end
 local id
-for i = 2, #ARGV do id = redis.call('XADD', KEYS[1], '*', 'evenement', ARGV[i]) end
+for i = 2, #ARGV, 2 do id = redis.call('XADD', KEYS[1], '*', 'type', ARGV[i], 'evenement', ARGV[i + 1]) end
 return id)lua";
 
 struct ContentLost {};
@@ -49,6 +49,7 @@ struct ContentLost {};
 constexpr auto kBusyLook = 50ms;
 constexpr auto kIdleLook = 500ms;
 constexpr auto kStandstill = 2s;
+constexpr auto kGather = 5ms;
 
 std::string envelope(const postgres::Row& row, const std::string& service) {
     std::string text = R"({"specversion":"1.0","id":")" + row.text(1) + R"(","type":")" + row.text(2) + R"(","source":")" +
@@ -131,7 +132,11 @@ void Relay::serve() {
             keepHouse(database);
             kept = now;
         }
-        if (count < settings_.batch) bell_.wait(settings_.rest);
+        if (count < settings_.batch) {
+            // Under load the bell never stops: what comes within a few milliseconds leaves together.
+            if (count > 0) std::this_thread::sleep_for(kGather);
+            bell_.wait(settings_.rest);
+        }
     }
 }
 
@@ -184,6 +189,7 @@ int Relay::publish(postgres::Connection& database, Redis& redis) {
             command = {"EVALSHA", script_, "2", streamKey(partition), generationKey(partition, settings_.service),
                        generation_};
         }
+        command.push_back(row.text(2));
         command.push_back(envelope(row, settings_.service));
     }
     std::vector<Command> all;

@@ -13,6 +13,9 @@ namespace histologe::intake {
 std::vector<postgres::Migration> migrations();
 }
 
+// More would not be faster on the few cores of a node, and each holds a session of the pool while it commits.
+constexpr std::size_t kLanes = 4;
+
 int main(int argc, char** argv) {
     using namespace histologe;
     return service::run(argc, argv, {"intake", intake::migrations(), [](core::Config& config) {
@@ -28,13 +31,13 @@ int main(int argc, char** argv) {
             const auto& catalogue =
                 process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
             auto& store = process.keep(std::make_unique<files::FolderStore>(filesDir));
-            // One writer: two would only wait for each other's numbers. What comes while it commits makes the next batch.
+            // Submissions of a territory draw from one counter, so they go one batch after the other.
             auto& depots = process.keep(std::make_unique<intake::DepotWriter>(
                 process.pool(),
                 [&outbox = process.outbox()](auto& transaction, const auto& batch) {
                     return intake::writeDepots(transaction, outbox, batch);
                 },
-                1, 128));
+                kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie());

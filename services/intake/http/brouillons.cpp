@@ -184,7 +184,7 @@ class Brouillons {
         // Taking reports faster than the platform acts on them would only make everybody wait longer: a flood is slowed
         // down here. Never refused: after a while the report is taken all the same.
         context_.backlog.waitForRoom(context_.backlogMost, kPatience);
-        const auto accuse = context_.depots.submit(depot);
+        const auto accuse = context_.depots.submit(depot, depot.territoire);
         if (!accuse.connu) throw unknownDraft();
         if (accuse.nouveau) context_.outbox.announce();
         return acknowledge(depot.brouillon, accuse);

@@ -50,7 +50,7 @@ struct Work {
             const bool isWrong = std::find(wrong.begin(), wrong.end(), key) != wrong.end();
             callers.emplace_back([this, &answered, &refused, key, isWrong] {
                 try {
-                    joined.submit(isWrong ? -key : key);
+                    joined.submit(isWrong ? -key : key, "");
                     ++answered;
                 } catch (const SqlError& error) {
                     if (error.sqlState() == "23514") ++refused;
@@ -119,11 +119,11 @@ TEST_CASE("an end in the middle finishes what was submitted") {
             std::vector<long long> ranks;
             for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
             return ranks;
-        });
+        }, 2);
         for (int key = 1; key <= 20; ++key) {
             callers.push_back(std::async(std::launch::async, [&joined, &submitted, key] {
                 ++submitted;
-                joined.submit(key);
+                joined.submit(key, "");
             }));
         }
         while (submitted < 20) std::this_thread::yield();
