@@ -14,7 +14,7 @@ std::vector<postgres::Migration> migrations();
 }
 
 // More would not be faster on the few cores of a node, and each holds a session of the pool while it commits.
-constexpr std::size_t kLanes = 4;
+constexpr std::size_t kLanes = 2;
 
 int main(int argc, char** argv) {
     using namespace histologe;
