@@ -14,9 +14,11 @@ constexpr ParseFailure kUnknownExpectation{417, "attente_inconnue",
                                            "Cette attente (Expect) n'est pas prise en charge."};
 constexpr ParseFailure kTooSlow{408, "requete_trop_lente", "La requête a mis trop de temps à arriver."};
 
-// Read at once at most, then others have their turn only after the socket is empty; requests are bounded, and a
-// connection reads nothing while one is in hand.
 constexpr std::size_t kReadSize = 32 * 1024;
+
+// Reads and requests in one turn. A client that sends faster than it is answered would otherwise keep the thread, and
+// others waiting, for as long as it likes.
+constexpr int kTurn = 64;
 
 // After a refusal the rest of what the client sends is read and dropped for a while: closing with unread bytes would
 // make the system reset the connection, and the client lose the answer.
@@ -86,7 +88,12 @@ bool Connection::onReadable() {
 void Connection::readAndProcess(Lock& lock) {
     if (isProcessing_) return;  // the thread that is at it sees the new bytes when it reads again
     isProcessing_ = true;
+    int steps = 0;
     while (phase_ != Phase::Busy && phase_ != Phase::Writing && phase_ != Phase::Closed) {
+        if (++steps > kTurn) {
+            owner_.needsTurn(shared_from_this());
+            break;
+        }
         if (!input_.empty() && phase_ != Phase::Lingering) {
             const auto before = exchange_;
             process(lock);

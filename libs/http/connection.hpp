@@ -32,6 +32,9 @@ class ConnectionOwner {
     virtual std::string refusal(const ParseFailure& failure) = 0;
     // Bytes are waiting for the client to read. Called with the lock held.
     virtual void needsDraining(const std::shared_ptr<Connection>& connection) = 0;
+    // The connection has had its share for now and has more to read: onReadable() is to be called after the others'
+    // turn. Called with the lock held.
+    virtual void needsTurn(const std::shared_ptr<Connection>& connection) = 0;
     // The connection is being destroyed, its descriptor closed.
     virtual void gone(const Connection* connection) = 0;
 };

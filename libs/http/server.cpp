@@ -102,6 +102,7 @@ struct Server::State final : public ConnectionOwner {
     std::size_t bodyLimit(const RawRequest& head) override { return dispatcher.bodyLimit(head); }
     std::string refusal(const ParseFailure& failure) override { return dispatcher.refuse(failure); }
     void needsDraining(const std::shared_ptr<Connection>& connection) override { caretaker.drain(connection); }
+    void needsTurn(const std::shared_ptr<Connection>& connection) override { transport.giveTurn(connection); }
     void gone(const Connection* connection) override { caretaker.forget(connection); }
 
     void handle(const std::shared_ptr<Connection>& connection, std::uint64_t exchange, RawRequest&& raw) override {

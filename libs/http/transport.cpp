@@ -56,11 +56,21 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
         ::eventfd_write(bell_, 1);
     }
 
+    // From any thread. The last event of a closed connection is not lost by it: the socket is shut down, which is
+    // another.
+    void giveTurn(std::weak_ptr<Connection> connection) {
+        {
+            const std::lock_guard lock(mutex_);
+            waiting_.push_back(std::move(connection));
+        }
+        ::eventfd_write(bell_, 1);
+    }
+
     void onReady(const Pistache::Aio::FdSet& ready) override {
         for (const auto& entry : ready) {
             const auto descriptor = static_cast<Pistache::Fd>(entry.getTag().value());
             if (descriptor == bell_) {
-                takeArrived();
+                answerBell();
             } else if (const auto place = peers.find(descriptor); place != peers.end()) {
                 read(place->second);
             }
@@ -79,13 +89,15 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
   private:
     std::shared_ptr<Pistache::Aio::Handler> clone() const override { return std::make_shared<ReadingTransport>(); }
 
-    void takeArrived() {
+    void answerBell() {
         eventfd_t rung = 0;
         ::eventfd_read(bell_, &rung);  // first: whoever comes from now on rings again
         std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived;
+        std::vector<std::weak_ptr<Connection>> waiting;
         {
             const std::lock_guard lock(mutex_);
             arrived.swap(arrived_);
+            waiting.swap(waiting_);
         }
         for (const auto& peer : arrived) {
             try {
@@ -94,6 +106,9 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
                 core::log::error("http_connection_failed", {{"error", error.what()}});
                 drop(peer);
             }
+        }
+        for (const auto& weak : waiting) {
+            if (const auto connection = weak.lock()) connection->onReadable();
         }
     }
 
@@ -119,6 +134,7 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
     const int bell_;
     std::mutex mutex_;
     std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived_;
+    std::vector<std::weak_ptr<Connection>> waiting_;
 };
 
 }  // namespace
@@ -154,6 +170,11 @@ void Transport::add(int descriptor, const std::shared_ptr<Connection>& connectio
     const auto peer = Pistache::Tcp::Peer::Create(descriptor, Pistache::Address());
     peer->putData(kConnection, connection);
     state_->transports[static_cast<std::size_t>(descriptor) % state_->transports.size()]->welcome(peer);
+}
+
+void Transport::giveTurn(const std::shared_ptr<Connection>& connection) {
+    state_->transports[static_cast<std::size_t>(connection->descriptor()) % state_->transports.size()]->giveTurn(
+        connection);
 }
 
 void Transport::stop() {

@@ -118,8 +118,8 @@ bool RawClient::receive(std::chrono::milliseconds patience) {
     return true;
 }
 
-std::string RawClient::readAll(std::chrono::milliseconds patience) {
-    while (receive(patience)) {
+std::string RawClient::readAll(std::chrono::milliseconds patience, std::size_t atMost) {
+    while (buffer_.size() < atMost && receive(patience)) {
     }
     return std::exchange(buffer_, std::string());
 }

@@ -38,8 +38,9 @@ class RawClient {
     void finishSending();
     // Closes with a reset instead of an end.
     void reset();
-    // What comes until the other side closes or nothing comes for that long.
-    std::string readAll(std::chrono::milliseconds patience = std::chrono::milliseconds(2000));
+    // What comes until the other side closes, nothing comes for that long, or that many bytes have come.
+    std::string readAll(std::chrono::milliseconds patience = std::chrono::milliseconds(2000),
+                        std::size_t atMost = SIZE_MAX);
     // The next answer, its length taken from Content-Length; empty when none comes in time. `isHead`: no body follows.
     std::optional<Answer> readAnswer(std::chrono::milliseconds patience = std::chrono::milliseconds(3000),
                                      bool isHead = false);
