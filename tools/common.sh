@@ -8,6 +8,9 @@ HISTOLOGE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 HISTOLOGE_PRODUCTS=(histologe-intake histologe-scoring histologe-routing histologe-notification histologe-statistics
   histologe histologe-gateway api_document)
 
+# A whole build of one preset takes about 2 GB of compiler cache, precompiled headers included.
+export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-20G}
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Runs as root, through sudo for a plain user.

@@ -145,7 +145,8 @@ void printAddresses(Environment& environment) {
               << "  API documentation " << environment.gatewayUrl() << "/api/doc/\n"
               << "  contract          " << environment.gatewayUrl() << "/api/openapi.json\n"
               << "  mailbox           " << environment.mailboxUrl() << "\n"
-              << "  logs              " << (environment.settings().runFolder / "logs").string() << "\n";
+              << "  logs              " << (environment.settings().runFolder / "logs").string() << "\n"
+              << "  operators         tools/histologe --help\n";
 }
 
 // The whole job on an environment: 0 when everything was as expected.
@@ -192,7 +193,8 @@ int start(const Options& options) {
         code = play(environment);
     } catch (const std::exception&) {
         std::cout << "failed\nStopping what was started; the logs stay under "
-                  << (environment.settings().runFolder / "logs").string() << "\n";
+                  << (environment.settings().runFolder / "logs").string()
+                  << ".\nData of another version of the tree are removed by `tools/demo clean`.\n";
         environment.stopAll();
         throw;
     }
