@@ -14,7 +14,7 @@ using histologe::core::Json;
 using histologe::golden::Report;
 
 // Files hold their vectors in a list; a kind without rules yet skips them all, under the kind each vector names.
-void skipAll(const Json& file, Report& report) {
+void skipAll(const Json& file, const std::string&, Report& report) {
     const auto vectors = file.find("vectors");
     if (vectors == file.end() || !vectors->is_array()) {
         report.skip("all", "not implemented yet");
@@ -26,16 +26,18 @@ void skipAll(const Json& file, Report& report) {
     }
 }
 
-const std::map<std::string, std::function<void(const Json&, Report&)>>& kinds() {
-    static const std::map<std::string, std::function<void(const Json&, Report&)>> kKinds{
-        {"scoring", histologe::golden::runScoring},
+const std::map<std::string, std::function<void(const Json&, const std::string& path, Report&)>>& kinds() {
+    static const std::map<std::string, std::function<void(const Json&, const std::string& path, Report&)>> kKinds{
+        {"scoring",
+         [](const Json& file, const std::string&, Report& report) { histologe::golden::runScoring(file, report); }},
 #ifdef HISTOLOGE_GOLDEN_AUTO_AFFECTATION
-        {"auto-affectation", histologe::golden::runAutoAffectation},
+        {"auto-affectation", [](const Json& file, const std::string&,
+                                Report& report) { histologe::golden::runAutoAffectation(file, report); }},
 #else
         {"auto-affectation", skipAll},
 #endif
         {"relances", skipAll},
-        {"statistics", skipAll},
+        {"statistics", histologe::golden::runStatistics},
     };
     return kKinds;
 }
@@ -63,7 +65,7 @@ int main(int argc, char** argv) {
     try {
         const auto file = histologe::core::parseJson(text.str());
         Report report(std::cout);
-        kind->second(file, report);
+        kind->second(file, argv[2], report);
         return report.finish() ? 0 : 1;
     } catch (const histologe::core::Error& error) {
         std::cerr << argv[2] << ": " << error.what() << "\n";

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "services/statistics/domain/vocabulaire.hpp"
-#include "tests/unit/statistics/golden.hpp"
 
 using namespace histologe;
 using namespace histologe::statistics;
@@ -23,14 +22,6 @@ std::vector<std::string> keys(const Json& object) {
 }
 
 }  // namespace
-
-TEST_CASE("the motifs that end bad housing are those of the definition") {
-    const auto motifs = readGolden("statistics_expected.json").at("unit_vectors").at("resolved_motifs");
-    CHECK(motifs.size() == 5);
-    for (const auto& motif : motifs) CHECK(estResolu(motif.get<std::string>()));
-    for (const auto* other : {"", "NON_DECENCE", "LOGEMENT_MIS_EN_CONFORMITE", "DOUBLON", "AUTRE"})
-        CHECK_FALSE(estResolu(other));
-}
 
 TEST_CASE("with nothing counted the document is whole: maps are {} where the original served []") {
     const auto document = chiffres({});
