@@ -11,6 +11,11 @@
 #include "libs/service/readiness.hpp"
 #include "libs/streams/relay.hpp"
 
+// Read by jemalloc: few arenas and a quick return of what is not used, since a service is small and mostly idle.
+extern "C" {
+const char* malloc_conf = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
+}
+
 namespace histologe::streams {
 std::vector<postgres::Migration> migrations();
 }

@@ -13,15 +13,22 @@ using namespace histologe::product;
 
 namespace {
 
+constexpr char kDefinitions[] = "#/$defs/";
+
 // The schemas by event type; what only names a document is no rule.
 std::map<std::string, http::Schema> schemas() {
     std::map<std::string, http::Schema> compiled;
-    static http::SchemaCompiler compiler(core::Json::object());
     for (const auto& file : std::filesystem::directory_iterator(HISTOLOGE_SOURCE_DIR "/api/events")) {
         if (file.path().extension() != ".json") continue;
-        auto schema = core::parseJson(core::readFile(file.path()));
-        schema.erase("$schema");
-        schema.erase("$id");
+        // The compiler knows the references of an OpenAPI document: a schema's own definitions become its components.
+        auto text = core::readFile(file.path());
+        for (auto at = text.find(kDefinitions); at != std::string::npos; at = text.find(kDefinitions)) {
+            text.replace(at, sizeof kDefinitions - 1, "#/components/schemas/");
+        }
+        auto schema = core::parseJson(text);
+        const auto definitions = schema.contains("$defs") ? schema.at("$defs") : core::Json::object();
+        for (const char* name : {"$schema", "$id", "$defs"}) schema.erase(name);
+        http::SchemaCompiler compiler(definitions);
         compiled.emplace(schema.at("title").get<std::string>(), compiler.compile(schema, file.path().filename()));
     }
     return compiled;
