@@ -196,8 +196,10 @@ Result Transaction::query(const Statement& statement, const std::vector<Paramete
 
 void Transaction::commit() {
     connection_.sendControl("COMMIT");
-    connection_.collect();
+    const auto answer = connection_.collect();
     open_ = false;
+    // A transaction in which a statement failed ends all the same, with a rollback that is no error to the server.
+    if (answer.command() != "COMMIT") throw SqlError("25P02", "the transaction had failed and was rolled back");
 }
 
 }  // namespace histologe::postgres

@@ -124,7 +124,8 @@ class Transaction {
     void send(const Statement& statement, const std::vector<Parameter>& parameters = {});
     // Runs a statement, after those queued, and returns its answer.
     Result query(const Statement& statement, const std::vector<Parameter>& parameters = {});
-    // Durable when it returns.
+    // Durable when it returns. Throws SqlError (25P02) when a statement had failed before, whoever caught it: nothing of
+    // the transaction then remains.
     void commit();
 
   private:

@@ -68,6 +68,8 @@ std::optional<core::Instant> Row::optionalInstant(int column) const {
 Result::Result(pg_result* owned) : result_(owned) {}
 int Result::size() const { return PQntuples(result_.get()); }
 
+std::string_view Result::command() const { return PQcmdStatus(result_.get()); }
+
 std::int64_t Result::affected() const {
     const std::string_view text = PQcmdTuples(result_.get());
     return text.empty() ? 0 : number<std::int64_t>(text, 0, "a row count");

@@ -50,6 +50,8 @@ class Result {
     [[nodiscard]] int size() const;
     [[nodiscard]] bool empty() const { return size() == 0; }
     [[nodiscard]] Row operator[](int row) const { return Row(result_.get(), row); }
+    // What the server says that it did: `COMMIT`, `INSERT 0 3`.
+    [[nodiscard]] std::string_view command() const;
     // Number of rows that an INSERT, UPDATE or DELETE touched.
     [[nodiscard]] std::int64_t affected() const;
 

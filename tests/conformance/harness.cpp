@@ -107,7 +107,7 @@ bool isServed(std::uint16_t port, std::chrono::milliseconds patience) {
 }
 
 ServiceProcess::ServiceProcess(std::vector<std::string> arguments, unsigned maxDescriptors) {
-    arguments.insert(arguments.begin(), HISTOLOGE_BINARY_DIR "/tests/conformance/conformance_service");
+    arguments.insert(arguments.begin(), HISTOLOGE_BINARY_DIR "/bin/conformance_service");
     int channel[2];
     if (pipe2(channel, O_CLOEXEC) != 0) throw std::runtime_error("pipe");
     process_ = start(arguments, channel[1], maxDescriptors);

@@ -15,8 +15,23 @@ CREATE TABLE evenements (
     PRIMARY KEY (numero, cree_le)
 ) PARTITION BY RANGE (cree_le);
 
--- Months are split off by the relay ahead of time; what falls outside them is kept here rather than refused.
+-- What falls outside the months that there are is kept here rather than refused.
 CREATE TABLE evenements_hors_mois PARTITION OF evenements DEFAULT;
+
+-- The first months; later ones are split off by the relay ahead of time. A month must be there before its first event:
+-- split off under a concurrent insert, it would make that insert fail.
+DO $$
+DECLARE
+    mois date := date_trunc('month', now() AT TIME ZONE 'UTC');
+BEGIN
+    FOR i IN 0..2 LOOP
+        EXECUTE format('CREATE TABLE evenements_%s PARTITION OF evenements FOR VALUES FROM (%L) TO (%L)',
+                       to_char(mois, 'YYYY_MM'), to_char(mois, 'YYYY-MM-DD') || ' 00:00:00+00',
+                       to_char(mois + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
+        mois := mois + interval '1 month';
+    END LOOP;
+END
+$$;
 
 CREATE INDEX evenements_sujet ON evenements (sujet, numero);
 
