@@ -86,9 +86,10 @@ TEST_CASE("Redis that is full refuses, and is filled once it has room again") {
     REQUIRE(eventually([&] { return flow.countEffects() == 1; }));
     REQUIRE(command({"CONFIG", "SET", "maxmemory", "1"}) == "OK");
     flow.say("s", {2, 3});
-    // Refused, it stays in the outbox.
+    // Refused, they stay in the outbox (beside the first, which may be queued again).
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
-    CHECK(flow.one("SELECT count(*) FROM intake.evenements_a_publier") == "2");
+    CHECK(flow.one("SELECT count(*) FROM intake.evenements_a_publier JOIN intake.evenements USING (numero) "
+                   "WHERE donnees->>'numero' IN ('2', '3')") == "2");
     REQUIRE(command({"CONFIG", "SET", "maxmemory", "0"}) == "OK");
     CHECK(eventually([&] { return flow.effectsOf("s") == upTo(3); }));
 }
