@@ -32,7 +32,7 @@ TEST_CASE("every mail owed is sent once, recorded, and said") {
     CHECK(banc.valeur("SELECT count(*) FROM courriels WHERE variables <> '{}' OR bail IS NOT NULL OR essais <> 1") ==
           "0");
     CHECK(banc.valeur("SELECT count(DISTINCT donnees ->> 'courrielId') || ' ' || count(*) FROM evenements "
-                      "WHERE type = 'notification.envoyee' AND sujet = 's1' AND personnel = '{}'") == "120 120");
+                      "WHERE type = 'notification.envoyee' AND sujet = 's1' AND personnel::text = '{}'") == "120 120");
     const std::string id = banc.valeur("SELECT id FROM courriels WHERE destinataire = 'a7@exemple.fr'");
     CHECK(parDestinataire.at("a7@exemple.fr") == "<courriel." + id + "@exemple.fr>");
     CHECK(banc.valeur("SELECT donnees ->> 'messageId' FROM evenements WHERE donnees ->> 'courrielId' = '" + id + "'") ==
