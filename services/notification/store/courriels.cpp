@@ -68,6 +68,14 @@ Json enJson(const FinDeBail& fin) {
     return ligne;
 }
 
+// A value that is not text was not written by us: the templates do without it.
+Variables variablesDe(const Json& json) {
+    Variables variables;
+    for (const auto& [nom, valeur] : json.items())
+        if (valeur.is_string()) variables.emplace(nom, valeur.get<std::string>());
+    return variables;
+}
+
 }  // namespace
 
 void ajouterCourriels(postgres::Transaction& transaction, const std::vector<CourrielACreer>& courriels,
@@ -97,7 +105,7 @@ std::vector<CourrielBaille> bailler(postgres::Connection& connection, const std:
         const std::optional<TypeCourriel> type = typeDeNom(ligne.view(1));
         if (!type) continue;  // written by a later version: its lease ends, a later version takes it
         baille.courriel = {*type,         ligne.text(2), ligne.text(3),
-                           ligne.text(4), ligne.text(5), ligne.json(6).get<Variables>()};
+                           ligne.text(4), ligne.text(5), variablesDe(ligne.json(6))};
         baille.essais = static_cast<int>(ligne.integer(7));
         baille.creeLe = ligne.instant(8);
         bailles.push_back(std::move(baille));

@@ -157,3 +157,17 @@ TEST_CASE("what is not sent is counted by state") {
     REQUIRE(decompte.plusAncien);
     CHECK(*decompte.plusAncien <= now);
 }
+
+TEST_CASE("a variable that is not text, or a kind of mail of a later version, stops nothing") {
+    Banc banc;
+    banc.doit(2);
+    banc.execute(
+        "UPDATE courriels SET variables = '{\"prenom\": 3, \"reference\": \"2026-1\"}' WHERE destinataire = "
+        "'a0@exemple.fr';"
+        "UPDATE courriels SET type = 'PLUS_TARD' WHERE destinataire = 'a1@exemple.fr'");
+    auto base = banc.connexion();
+    const core::Instant now = banc.horloge.now();
+    const auto lot = bailler(base, "b", now, now + 1min, 10);
+    REQUIRE(lot.size() == 1);
+    CHECK(lot[0].courriel.variables == Variables{{"reference", "2026-1"}});
+}
