@@ -33,7 +33,7 @@ const Statement kWaiting{"relay_waiting",
                          "SELECT count(*), COALESCE(EXTRACT(EPOCH FROM $1::timestamptz - min(cree_le)), 0)::float8 "
                          "FROM evenements_a_publier"};
 const Statement kForget{"relay_forget", "DELETE FROM evenements_recus WHERE recu_le < $1"};
-const Statement kMonthExists{"relay_month_exists", "SELECT to_regclass($1) IS NOT NULL"};
+const Statement kPrepareMonth{"relay_month", "SELECT preparer_mois(($1::timestamptz AT TIME ZONE 'UTC')::date)"};
 
 // Adds only while the mark of this service stands: when Redis lost its content the answer is nil.
 constexpr char kAdd[] = R"lua(
@@ -304,27 +304,10 @@ void Relay::observe(postgres::Connection& database, Redis& redis) {
 }
 
 void Relay::keepHouse(postgres::Connection& database) const {
-    const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
-    const std::chrono::year_month_day date(today);
+    const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(clock_.now()));
     for (int ahead = 0; ahead < 3; ++ahead) {
-        const auto month = date.year() / date.month() + std::chrono::months(ahead);
-        const auto next = month + std::chrono::months(1);
-        const auto text = [](const std::chrono::year_month& m, const char* separator) {
-            const auto number = static_cast<unsigned>(m.month());
-            return std::to_string(static_cast<int>(m.year())) + separator + (number < 10 ? "0" : "") +
-                   std::to_string(number);
-        };
-        const auto name = "evenements_" + text(month, "_");
-        if (database.run(kMonthExists, {name})[0].flag(0)) continue;
-        const auto from = "'" + text(month, "-") + "-01 00:00:00+00'";
-        const auto to = "'" + text(next, "-") + "-01 00:00:00+00'";
-        // Events of the month that came before its partition stand in the default one and must leave it: with any of
-        // them there PostgreSQL refuses the new partition. The lock keeps others from coming meanwhile.
-        database.runScript("BEGIN; LOCK TABLE evenements_hors_mois IN ACCESS EXCLUSIVE MODE; CREATE TABLE " + name +
-                           " (LIKE evenements INCLUDING DEFAULTS); WITH venus AS (DELETE FROM evenements_hors_mois "
-                           "WHERE cree_le >= " + from + " AND cree_le < " + to + " RETURNING *) INSERT INTO " + name +
-                           " SELECT * FROM venus; ALTER TABLE evenements ATTACH PARTITION " + name +
-                           " FOR VALUES FROM (" + from + ") TO (" + to + "); COMMIT");
+        const auto month = today.year() / today.month() + std::chrono::months(ahead);
+        database.run(kPrepareMonth, {core::Instant(std::chrono::sys_days(month / 1))});
     }
     database.run(kForget, {clock_.now() - std::chrono::days(settings_.inboxDays)});
 }
