@@ -10,7 +10,9 @@ Lieux::Lieux(postgres::Pool& pool, domain::Communes communes) : pool_(pool), com
 std::shared_ptr<const domain::Territoires> Lieux::territoires() {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
-    if (territoires_ && now - looked_ < std::chrono::seconds(5)) return territoires_;
+    // A directory that is still empty is looked at each time: it is being loaded.
+    const bool isFresh = territoires_ && !territoires_->all().empty() && now - looked_ < std::chrono::seconds(5);
+    if (isFresh) return territoires_;
     try {
         auto session = pool_.acquire();
         territoires_ = std::make_shared<const domain::Territoires>(domain::Territoires::fromJson(
