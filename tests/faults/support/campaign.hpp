@@ -26,7 +26,7 @@ struct Options {
     // A mail may come again under its Message-ID: a process was killed, maybe between the mail server's acceptance and the
     // record of it.
     bool repeatsAllowed = false;
-    std::map<std::string, std::map<std::string, std::string>> variables;  // further ones, by service
+    std::map<std::string, std::map<std::string, std::string>> variables{};  // further ones, by service
 };
 
 // HISTOLOGE_FAULTS_SEED replays the dice of a failure (thread timing remains the machine's); HISTOLOGE_FAULTS_SUBMISSIONS
