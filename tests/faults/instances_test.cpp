@@ -9,7 +9,10 @@ using namespace histologe;
 using namespace histologe::faults;
 
 TEST_CASE("of two instances of every service one is killed and the other goes on") {
-    Campaign campaign({.name = "instances", .instances = 2, .repeatsAllowed = true});
+    Options options{"instances"};
+    options.instances = 2;
+    options.repeatsAllowed = true;
+    Campaign campaign(options);
     campaign.start();
     campaign.reach(0.2);
     std::vector<std::string> killed;

@@ -16,7 +16,9 @@ constexpr int kRounds = 20;
 }  // namespace
 
 TEST_CASE("each service killed twenty times loses nothing and repeats no effect") {
-    Campaign campaign({.name = "kills", .repeatsAllowed = true});
+    Options options{"kills"};
+    options.repeatsAllowed = true;
+    Campaign campaign(options);
     auto& clients = campaign.start();
     const int kills = kRounds * static_cast<int>(environment::services().size());
     // So many reports for each kill that the last one falls among the last reports.

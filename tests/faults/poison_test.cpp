@@ -72,7 +72,9 @@ bool hasDead(environment::Sql& sql, const std::string& service, const std::strin
 }  // namespace
 
 TEST_CASE("poison events are parked, everything else goes on, replay works once the cause is gone") {
-    Campaign campaign({.name = "poison", .variables = {{"*", {{"HISTOLOGE_EVENT_TRIES", "3"}}}}});
+    Options options{"poison"};
+    options.variables["*"]["HISTOLOGE_EVENT_TRIES"] = "3";
+    Campaign campaign(options);
     Operator operators(campaign);
     auto sql = campaign.superuser();
     campaign.start();

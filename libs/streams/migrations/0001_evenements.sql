@@ -18,22 +18,30 @@ CREATE TABLE evenements (
 -- What falls outside the months that there are is kept here rather than refused.
 CREATE TABLE evenements_hors_mois PARTITION OF evenements DEFAULT;
 
--- The first months; later ones are split off by the relay ahead of time. A month must be there before its first event:
--- split off under a concurrent insert, it would make that insert fail.
-DO $$
-DECLARE
-    mois date := date_trunc('month', now() AT TIME ZONE 'UTC');
-BEGIN
-    FOR i IN 0..2 LOOP
-        EXECUTE format('CREATE TABLE evenements_%s PARTITION OF evenements FOR VALUES FROM (%L) TO (%L)',
-                       to_char(mois, 'YYYY_MM'), to_char(mois, 'YYYY-MM-DD') || ' 00:00:00+00',
-                       to_char(mois + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00');
-        mois := mois + interval '1 month';
-    END LOOP;
-END
-$$;
-
 CREATE INDEX evenements_sujet ON evenements (sujet, numero);
+
+-- Makes sure that the log has a partition for the month that begins on `debut` (UTC). What came before its partition
+-- stands in the default one and is moved: with a row of the month there PostgreSQL refuses the new partition. Whoever writes
+-- events meanwhile waits at the lock, and finds the partition.
+CREATE FUNCTION preparer_mois(debut date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    nom CONSTANT text := 'evenements_' || to_char(debut, 'YYYY_MM');
+    du  CONSTANT timestamptz := debut::timestamp AT TIME ZONE 'UTC';
+    au  CONSTANT timestamptz := (debut + interval '1 month') AT TIME ZONE 'UTC';
+BEGIN
+    IF to_regclass(format('%I.%I', current_schema(), nom)) IS NOT NULL THEN
+        RETURN;
+    END IF;
+    LOCK TABLE evenements IN SHARE ROW EXCLUSIVE MODE;
+    EXECUTE format('CREATE TABLE %I (LIKE evenements INCLUDING DEFAULTS)', nom);
+    EXECUTE format('WITH venus AS (DELETE FROM evenements_hors_mois WHERE cree_le >= %L AND cree_le < %L RETURNING *) '
+                   'INSERT INTO %I SELECT * FROM venus', du, au, nom);
+    EXECUTE format('ALTER TABLE evenements ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', nom, du, au);
+END $$;
+
+-- A month must be there before its first event; the relay prepares those to come.
+SELECT preparer_mois((date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead))::date)
+FROM generate_series(0, 2) AS ahead;
 
 -- What is written but not yet on a stream: small rows, deleted in the transaction that publishes them.
 CREATE TABLE evenements_a_publier (
@@ -73,9 +81,3 @@ CREATE TABLE lettres_mortes (
     cree_le        timestamptz NOT NULL
 );
 CREATE INDEX lettres_mortes_sujet ON lettres_mortes (sujet, rang) WHERE statut <> 'abandonnee';
-
--- Processes of this service that are alive, so that they share the partitions evenly.
-CREATE TABLE instances (
-    id    uuid        PRIMARY KEY,
-    vu_le timestamptz NOT NULL
-);

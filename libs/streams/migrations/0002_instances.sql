@@ -1,2 +1,0 @@
--- Which instances are alive is known from the locks that their sessions hold.
-DROP TABLE instances;
