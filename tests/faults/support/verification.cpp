@@ -61,7 +61,7 @@ std::map<std::string, Found> read(Checker& check) {
         if (auto* one = at(*row[0], "a score")) one->scores.push_back(std::stod(*row[1]));
     }
     for (const auto& row : check.rows("SELECT a.signalement, p.contenu->>'nom' FROM routing.affectations a "
-                                      "JOIN routing.partenaires p ON p.id = a.partenaire ORDER BY 2 COLLATE \"C\"")) {
+                                      "JOIN routing.partenaires p ON p.id = a.partenaire ORDER BY p.contenu->>'nom' COLLATE \"C\"")) {
         if (auto* one = at(*row[0], "an affectation")) one->partenaires.push_back(*row[1]);
     }
     for (const auto& row : check.rows("SELECT signalement, type, destinataire FROM notification.courriels")) {
