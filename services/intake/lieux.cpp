@@ -11,7 +11,7 @@ std::shared_ptr<const domain::Territoires> Lieux::territoires() {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     // A directory that is still empty is looked at each time: it is being loaded.
-    const bool isFresh = territoires_ && !territoires_->all().empty() && now - looked_ < std::chrono::seconds(5);
+    const bool isFresh = territoires_ && !territoires_->all().empty() && now - looked_ < std::chrono::seconds(1);
     if (isFresh) return territoires_;
     try {
         auto session = pool_.acquire();

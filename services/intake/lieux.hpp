@@ -14,7 +14,7 @@
 namespace histologe::intake {
 
 // Any thread. The communes are loaded once; the territories are read again after a change that this instance heard of, and
-// every five seconds otherwise, since another instance may have heard of one.
+// every second otherwise, since another instance may have heard of one.
 class Lieux {
   public:
     Lieux(postgres::Pool& pool, domain::Communes communes);
