@@ -101,14 +101,22 @@ bool Campaign::eventually(const std::function<bool()>& isSo, std::chrono::second
 
 void Campaign::awaitDirectory() {
     auto sql = superuser();
-    httplib::Client http("127.0.0.1", environment_->gatewayPort());
     REQUIRE(eventually([&] {
         const auto heard = sql.rows("SELECT (SELECT count(*) FROM routing.territoires) = ALL (VALUES "
                                     "((SELECT count(*) FROM intake.territoires)), "
                                     "((SELECT count(*) FROM statistics.territoires)))");
-        const auto open = http.Get("/checkterritory?cp=13002&insee=13202");
-        return heard[0][0] == "t" && open && open->status == 200 && core::parseJson(open->body).value("success", false);
+        return heard[0][0] == "t";
     }));
+    // Each instance of intake looks for itself, so each is asked, for both territories that the samples are of.
+    for (int instance = 0; instance < options_.instances; ++instance) {
+        httplib::Client http("127.0.0.1", environment_->servicePort("intake", instance));
+        for (const char* place : {"cp=13002&insee=13202", "cp=30360&insee=30348"}) {
+            REQUIRE(eventually([&] {
+                const auto open = http.Get(std::string("/checkterritory?") + place);
+                return open && open->status == 200 && core::parseJson(open->body).value("success", false);
+            }));
+        }
+    }
 }
 
 Clients& Campaign::start() {
