@@ -69,7 +69,7 @@ TEST_CASE("clients that do not read cost nobody else anything", "[slow]") {
 }
 
 TEST_CASE("clients that leave in the middle of an answer are forgotten") {
-    ServiceProcess service;
+    ServiceProcess service({"queue=1000", "deadline=60000"});
     const auto before = service.openDescriptors();
     for (int i = 0; i < 300; ++i) {
         RawClient client(service.port());

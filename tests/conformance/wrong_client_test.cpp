@@ -112,7 +112,7 @@ constexpr long kAnswers = 1000;
 }  // namespace
 
 TEST_CASE("no client ever receives another's answer", "[slow]") {
-    ServiceProcess service({"io=2", "workers=4", "queue=2000"});
+    ServiceProcess service({"io=2", "workers=4", "queue=2000", "deadline=60000"});
     Counts counts;
     stress(service.port(), kTries, kSlowness * 90s, counts);
     WARN(counts.left << " left, " << counts.silent << " silent, " << counts.answered << " answered");
@@ -129,7 +129,7 @@ TEST_CASE("no client ever receives another's answer", "[slow]") {
 }
 
 TEST_CASE("nor behind a gateway that closes its connections when clients leave", "[slow]") {
-    ServiceProcess service({"io=2", "workers=4", "queue=2000"});
+    ServiceProcess service({"io=2", "workers=4", "queue=2000", "deadline=60000"});
     const Gateway gateway(service.port(), false);
     Counts counts;
     stress(gateway.port(), kTriesBehindGateway, kSlowness * 40s, counts);
