@@ -5,6 +5,8 @@
 #include "libs/http/transport.hpp"
 
 #include <stdexcept>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <pistache/net.h>
@@ -18,8 +20,6 @@
 
 namespace histologe::http {
 namespace {
-
-constexpr const char* kConnection = "c";
 
 // Pistache wants a handler of bytes; ours come to the transport itself.
 class NoInput final : public Pistache::Tcp::Handler {
@@ -48,10 +48,10 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
     }
 
     // From any thread.
-    void welcome(std::shared_ptr<Pistache::Tcp::Peer> peer) {
+    void welcome(int descriptor, std::shared_ptr<Connection> connection) {
         {
             const std::lock_guard lock(mutex_);
-            arrived_.push_back(std::move(peer));
+            arrived_.emplace_back(descriptor, std::move(connection));
         }
         ::eventfd_write(bell_, 1);
     }
@@ -71,8 +71,8 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
             const auto descriptor = static_cast<Pistache::Fd>(entry.getTag().value());
             if (descriptor == bell_) {
                 answerBell();
-            } else if (const auto place = peers.find(descriptor); place != peers.end()) {
-                read(place->second);
+            } else if (const auto place = connections_.find(descriptor); place != connections_.end()) {
+                read(descriptor, place->second);
             }
             // Anything else is the last event of a peer removed a moment ago.
         }
@@ -82,7 +82,8 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
     void closeAll() {
         for (const auto& [descriptor, peer] : peers) ::close(descriptor);
         peers.clear();
-        for (const auto& peer : arrived_) ::close(peer->fd());
+        connections_.clear();
+        for (const auto& [descriptor, connection] : arrived_) ::close(descriptor);
         arrived_.clear();
     }
 
@@ -92,49 +93,64 @@ class ReadingTransport final : public Pistache::Tcp::Transport {
     void answerBell() {
         eventfd_t rung = 0;
         ::eventfd_read(bell_, &rung);  // first: whoever comes from now on rings again
-        std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived;
+        std::vector<std::pair<int, std::shared_ptr<Connection>>> arrived;
         std::vector<std::weak_ptr<Connection>> waiting;
         {
             const std::lock_guard lock(mutex_);
             arrived.swap(arrived_);
             waiting.swap(waiting_);
         }
-        for (const auto& peer : arrived) {
-            try {
-                handleNewPeer(peer);  // on the reactor's own thread it is registered at once
-            } catch (const std::exception& error) {
-                core::log::error("http_connection_failed", {{"error", error.what()}});
-                drop(peer);
-            }
-        }
+        for (auto& [descriptor, connection] : arrived) add(descriptor, std::move(connection));
         for (const auto& weak : waiting) {
             if (const auto connection = weak.lock()) connection->onReadable();
         }
     }
 
-    void read(std::shared_ptr<Pistache::Tcp::Peer> peer) {
-        bool isOpen = false;
+    void add(int descriptor, std::shared_ptr<Connection> connection) {
+        connections_.emplace(descriptor, std::move(connection));
         try {
-            isOpen = std::static_pointer_cast<Connection>(peer->getData(kConnection))->onReadable();
+            // On the reactor's own thread the peer is registered at once.
+            handleNewPeer(Pistache::Tcp::Peer::Create(descriptor, Pistache::Address()));
         } catch (const std::exception& error) {
             core::log::error("http_connection_failed", {{"error", error.what()}});
+            drop(descriptor);
         }
-        if (!isOpen) drop(peer);
     }
 
-    // Out of the poller and the table, and closed; the connection lives on in whoever still answers through it.
-    void drop(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
+    void read(int descriptor, std::shared_ptr<Connection> connection) {
+        bool isOpen = false;
+        try {
+            isOpen = connection->onReadable();
+        } catch (const std::exception& error) {
+            core::log::error("http_connection_failed", {{"error", error.what()}});
+            connection->abort();
+        }
+        if (!isOpen) drop(descriptor);
+    }
+
+    // Out of the poller and the tables, and closed; the connection lives on in whoever still answers through it.
+    void drop(int descriptor) {
+        connections_.erase(descriptor);
+        const auto place = peers.find(descriptor);
+        if (place == peers.end()) {
+            ::close(descriptor);
+            return;
+        }
+        const auto peer = place->second;
         try {
             removePeer(peer);
         } catch (const std::exception& error) {
             core::log::error("http_connection_lost", {{"error", error.what()}});
+            ::close(descriptor);  // closing is the last thing that it does
         }
     }
 
     const int bell_;
     std::mutex mutex_;
-    std::vector<std::shared_ptr<Pistache::Tcp::Peer>> arrived_;
+    std::vector<std::pair<int, std::shared_ptr<Connection>>> arrived_;
     std::vector<std::weak_ptr<Connection>> waiting_;
+    // By the descriptor that Pistache watches; only the reactor's thread uses it.
+    std::unordered_map<int, std::shared_ptr<Connection>> connections_;
 };
 
 }  // namespace
@@ -167,9 +183,8 @@ void Transport::start() {
 }
 
 void Transport::add(int descriptor, const std::shared_ptr<Connection>& connection) {
-    const auto peer = Pistache::Tcp::Peer::Create(descriptor, Pistache::Address());
-    peer->putData(kConnection, connection);
-    state_->transports[static_cast<std::size_t>(descriptor) % state_->transports.size()]->welcome(peer);
+    state_->transports[static_cast<std::size_t>(descriptor) % state_->transports.size()]->welcome(descriptor,
+                                                                                                  connection);
 }
 
 void Transport::giveTurn(const std::shared_ptr<Connection>& connection) {

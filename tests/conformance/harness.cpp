@@ -136,7 +136,7 @@ bool ServiceProcess::isRunning() {
 }
 
 bool ServiceProcess::isServing() {
-    return isServed(port_, 1000ms) && isRunning();
+    return isServed(port_, kSlowness * 5000ms) && isRunning();
 }
 
 void ServiceProcess::signal(int number) const {

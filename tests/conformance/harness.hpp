@@ -12,6 +12,13 @@
 
 namespace histologe::http::conformance {
 
+// Sanitizers make everything slower: times are multiplied by it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int kSlowness = 8;
+#else
+inline constexpr int kSlowness = 1;
+#endif
+
 // The program conformance_service, started on a free port and killed at the end.
 class ServiceProcess {
   public:
@@ -23,7 +30,7 @@ class ServiceProcess {
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] bool isRunning();
-    // True when a new client is served within a second.
+    // True when a new client is served within five seconds (times kSlowness).
     [[nodiscard]] bool isServing();
     void signal(int number) const;
     // Waits for the end; the exit status, or -1 when it was killed or does not end in time.
