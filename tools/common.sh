@@ -72,7 +72,7 @@ node_packages() {
     rm -rf "$folder"
     mkdir -p "$folder"
     cp "$source/package.json" "$source/package-lock.json" "$folder/"
-    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+    (cd "$folder" && npm ci --ignore-scripts --no-update-notifier --no-audit --no-fund --loglevel=error >&2)
     touch "$folder/complete"
   fi
   printf '%s\n' "$folder"
