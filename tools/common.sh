@@ -72,7 +72,7 @@ node_packages() {
     rm -rf "$folder"
     mkdir -p "$folder"
     cp "$source/package.json" "$source/package-lock.json" "$folder/"
-    (cd "$folder" && npm ci --ignore-scripts --no-update-notifier --no-audit --no-fund --loglevel=error >&2)
+    (cd "$folder" && npm ci --ignore-scripts --no-update-notifier --no-audit --no-fund --loglevel=error >&2) || return 1
     touch "$folder/complete"
   fi
   printf '%s\n' "$folder"
@@ -105,7 +105,7 @@ build_preset() {
 # Lays the documentation page of the API where the gateway serves it from.
 lay_documentation() {
   local packages page=$HISTOLOGE_ROOT/build/$1/api-doc name
-  packages=$(node_packages "$HISTOLOGE_ROOT/deploy/api-doc")
+  packages=$(node_packages "$HISTOLOGE_ROOT/deploy/api-doc") || return 1
   mkdir -p "$page"
   for name in swagger-ui.css swagger-ui-bundle.js favicon-32x32.png; do
     cp "$packages/node_modules/swagger-ui-dist/$name" "$page/"
