@@ -36,7 +36,30 @@ bool Statement::takesList() const {
 
 Parameter::Parameter(double value) {
     char text[32];
-    value_ = std::string(text, std::to_chars(text, text + sizeof text, value).ptr);
+    *this = Owned{std::string(text, std::to_chars(text, text + sizeof text, value).ptr)};
+}
+
+Parameter::Parameter(const std::vector<std::string>& values) {
+    std::string array = "{";
+    for (const auto& value : values) {
+        if (array.size() > 1) array += ',';
+        array += '"';
+        for (const char c : value) {
+            if (c == '"' || c == '\\') array += '\\';
+            array += c;
+        }
+        array += '"';
+    }
+    *this = Owned{array + "}"};
+}
+
+Parameter::Parameter(const std::vector<long long>& values) {
+    std::string array = "{";
+    for (const auto value : values) {
+        if (array.size() > 1) array += ',';
+        array += std::to_string(value);
+    }
+    *this = Owned{array + "}"};
 }
 
 Connection::Connection(const std::string& url, const std::string& schema, std::chrono::seconds timeout) {
@@ -106,18 +129,12 @@ void Connection::send(const Statement& statement, const std::vector<Parameter>& 
         awaited_.push_back(statement.name);
     }
     std::vector<const char*> values;
-    std::vector<int> lengths;
     values.reserve(parameters.size());
-    lengths.reserve(parameters.size());
-    for (const auto& parameter : parameters) {
-        values.push_back(parameter.value() ? parameter.value()->c_str() : nullptr);
-        lengths.push_back(parameter.value() ? static_cast<int>(parameter.value()->size()) : 0);
-    }
+    for (const auto& parameter : parameters) values.push_back(parameter.data());
     const auto count = static_cast<int>(values.size());
-    const int sent = isKept ? PQsendQueryPrepared(connection_, statement.name, count, values.data(), lengths.data(),
-                                                  nullptr, 0)
-                            : PQsendQueryParams(connection_, statement.sql, count, nullptr, values.data(),
-                                                lengths.data(), nullptr, 0);
+    const int sent =
+        isKept ? PQsendQueryPrepared(connection_, statement.name, count, values.data(), nullptr, nullptr, 0)
+               : PQsendQueryParams(connection_, statement.sql, count, nullptr, values.data(), nullptr, nullptr, 0);
     if (sent != 1) lost();
     awaited_.push_back(nullptr);
 }

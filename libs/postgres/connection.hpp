@@ -42,29 +42,42 @@ struct Statement {
     [[nodiscard]] bool takesList() const;
 };
 
-// One bound value, sent as text; std::nullopt is NULL.
+// One bound value, sent as text; std::nullopt is NULL. It only looks at a text that it is given: it lives for the call
+// that it is made for, no longer.
 class Parameter {
   public:
-    Parameter(std::nullopt_t) {}                                                     // NOLINT: implicit by design
-    Parameter(std::string value) : value_(std::move(value)) {}                       // NOLINT
-    Parameter(std::string_view value) : value_(std::string(value)) {}                // NOLINT
-    Parameter(const char* value) : value_(value) {}                                  // NOLINT
-    Parameter(bool value) : value_(value ? "t" : "f") {}                             // NOLINT
-    Parameter(int value) : value_(std::to_string(value)) {}                          // NOLINT
-    Parameter(long value) : value_(std::to_string(value)) {}                         // NOLINT
-    Parameter(long long value) : value_(std::to_string(value)) {}                    // NOLINT
-    Parameter(unsigned long value) : value_(std::to_string(value)) {}                // NOLINT
+    Parameter(std::nullopt_t) : isNull_(true) {}                                     // NOLINT: implicit by design
+    Parameter(const std::string& value) : seen_(value.c_str()) {}                    // NOLINT
+    Parameter(std::string_view value) : Parameter(Owned{std::string(value)}) {}      // NOLINT
+    Parameter(const char* value) : seen_(value) {}                                   // NOLINT
+    Parameter(bool value) : seen_(value ? "t" : "f") {}                              // NOLINT
+    Parameter(int value) : Parameter(Owned{std::to_string(value)}) {}                // NOLINT
+    Parameter(long value) : Parameter(Owned{std::to_string(value)}) {}               // NOLINT
+    Parameter(long long value) : Parameter(Owned{std::to_string(value)}) {}          // NOLINT
+    Parameter(unsigned long value) : Parameter(Owned{std::to_string(value)}) {}      // NOLINT
     Parameter(double value);                                                         // NOLINT
-    Parameter(core::Instant value) : value_(core::toRfc3339(value)) {}               // NOLINT
-    Parameter(const core::Json& value) : value_(core::dumpJson(value)) {}            // NOLINT
+    Parameter(core::Instant value) : Parameter(Owned{core::toRfc3339(value)}) {}     // NOLINT
+    Parameter(const core::Json& value) : Parameter(Owned{core::dumpJson(value)}) {}  // NOLINT
+    // An array of PostgreSQL.
+    Parameter(const std::vector<std::string>& values);                               // NOLINT
+    Parameter(const std::vector<long long>& values);                                 // NOLINT
     template <typename Value>
     Parameter(const std::optional<Value>& value) : Parameter(std::nullopt) {         // NOLINT
         if (value) *this = Parameter(*value);
     }
-    [[nodiscard]] const std::optional<std::string>& value() const { return value_; }
+    // Ends with a zero byte; null for NULL.
+    [[nodiscard]] const char* data() const { return isNull_ ? nullptr : isOwned_ ? owned_.c_str() : seen_; }
 
   private:
-    std::optional<std::string> value_;
+    struct Owned {
+        std::string text;
+    };
+    Parameter(Owned owned) : owned_(std::move(owned.text)), isOwned_(true) {}  // NOLINT
+
+    std::string owned_;
+    const char* seen_ = nullptr;
+    bool isOwned_ = false;
+    bool isNull_ = false;
 };
 
 // A session. Not for two threads at once. After an SqlError whose session is lost, isAlive() is false and the object is

@@ -9,19 +9,20 @@ namespace {
 
 using postgres::Statement;
 
-// In the order of uuid, so that two writers that take the same drafts never wait for each other in a circle.
+// In the order of the list, which is that of uuid: two writers that take the same drafts never wait for each other in a
+// circle. One look-up by key for each, whatever the planner knows of the table.
 const Statement kLock{"depots_lock",
-                      "SELECT uuid, statut FROM brouillons "
-                      "WHERE uuid IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u) "
-                      "ORDER BY uuid FOR UPDATE"};
+                      "SELECT b.uuid, b.statut FROM unnest($1::uuid[]) AS lot(uuid) CROSS JOIN LATERAL "
+                      "(SELECT uuid, statut FROM brouillons WHERE uuid = lot.uuid FOR UPDATE) b"};
 // A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
 const Statement kDeposited{"depots_deposited",
-                           "SELECT brouillon, uuid, annee || '-' || numero, code_suivi, statut FROM signalements "
-                           "WHERE brouillon IN (SELECT u::uuid FROM jsonb_array_elements_text($1::jsonb) u)"};
+                           "SELECT s.brouillon, s.uuid, s.annee || '-' || s.numero, s.code_suivi, s.statut "
+                           "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
+                           "(SELECT * FROM signalements WHERE brouillon = lot.brouillon OFFSET 0) s"};
 const Statement kNumbers{"depots_numbers",
                          "INSERT INTO numeros (territoire, annee, dernier) "
-                         "SELECT territoire, annee, combien FROM jsonb_to_recordset($1::jsonb) "
-                         "AS lot(territoire text, annee int, combien int) ORDER BY territoire, annee "
+                         "SELECT territoire, annee, combien FROM unnest($1::text[], $2::int[], $3::int[]) "
+                         "AS lot(territoire, annee, combien) "
                          "ON CONFLICT (territoire, annee) DO UPDATE SET dernier = numeros.dernier + EXCLUDED.dernier "
                          "RETURNING territoire, annee, dernier"};
 const Statement kInsert{"depots_insert",
@@ -52,10 +53,14 @@ struct Draft {
 
 std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transaction,
                                                   const std::vector<const Depot*>& depots) {
-    auto uuids = core::Json::array();
+    std::vector<std::string> uuids;
+    uuids.reserve(depots.size());
     for (const auto* depot : depots) uuids.push_back(depot->brouillon);
+    std::ranges::sort(uuids);
+    const auto repeated = std::ranges::unique(uuids);
+    uuids.erase(repeated.begin(), repeated.end());
     std::unordered_map<std::string, Draft> drafts;
-    auto closed = core::Json::array();
+    std::vector<std::string> closed;
     const auto rows = transaction.query(kLock, {uuids});
     for (const auto& row : rows) {
         if (row.view(1) == "EN_SIGNALEMENT") closed.push_back(row.text(0));
@@ -74,12 +79,16 @@ std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& tr
                                                        const std::vector<const Depot*>& fresh) {
     std::map<std::pair<std::string, int>, int> counts;
     for (const auto* depot : fresh) ++counts[{depot->territoire, depot->annee}];
-    auto lot = core::Json::array();
+    std::vector<std::string> territoires;
+    std::vector<long long> annees;
+    std::vector<long long> combien;
     for (const auto& [place, count] : counts) {
-        lot.push_back({{"territoire", place.first}, {"annee", place.second}, {"combien", count}});
+        territoires.push_back(place.first);
+        annees.push_back(place.second);
+        combien.push_back(count);
     }
     std::map<std::pair<std::string, int>, int> next;
-    const auto rows = transaction.query(kNumbers, {lot});
+    const auto rows = transaction.query(kNumbers, {territoires, annees, combien});
     for (const auto& row : rows) {
         const std::pair place{row.text(0), static_cast<int>(row.integer(1))};
         next[place] = static_cast<int>(row.integer(2)) - counts[place] + 1;
@@ -146,7 +155,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
 }
 
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon) {
-    const auto rows = session.run(kDeposited, {core::Json::array({brouillon})});
+    const auto rows = session.run(kDeposited, {std::vector<std::string>{brouillon}});
     if (rows.empty()) return std::nullopt;
     return Accuse{true, false, rows[0].text(1), rows[0].text(2), rows[0].text(3), rows[0].text(4)};
 }

@@ -44,4 +44,23 @@ TEST_CASE("nesting is bounded and cannot exhaust the stack") {
     CHECK(refusal(std::string(500000, '[')) == "json_trop_profond");
 }
 
+TEST_CASE("every value is read and written as the library would") {
+    for (const char* text :
+         {"null", "true", "0", "-1", "9223372036854775807", "9223372036854775808", "18446744073709551615",
+          "18446744073709551616", "-9223372036854775808", "-9223372036854775809", "0.1", "-2.5e-300", "1E5", "1e-400",
+          "\"\"", "\"a\\\"b\\\\c\\u0000\\u001f\x7f\"", "\"\\u00e9\\ud83d\\ude00 \u00e9\"", " [ ] ", "{\"\":{\"b\":[1,[2]],\"a\":\"x\"}}",
+          "\xef\xbb\xbf{}"}) {
+        const auto expected = Json::parse(text);
+        const auto read = parseJson(text);
+        CAPTURE(text);
+        CHECK(read == expected);
+        CHECK(read.type() == expected.type());
+        CHECK(dumpJson(read) == expected.dump());
+    }
+    CHECK(parseJson("-0") == 0);
+    CHECK(refusal("\"\\ud800\"") == "json_malforme");
+    CHECK(parseJson("\"" + std::string(200000, 'x') + "\"").get_ref<const std::string&>().size() == 200000);
+    CHECK(dumpJson({{"nan", std::numeric_limits<double>::quiet_NaN()}}) == R"({"nan":null})");
+}
+
 TEST_CASE("bytes that are not UTF-8 never stop a dump") { CHECK(dumpJson(Json("\xff")) == "\"\xef\xbf\xbd\""); }
