@@ -1,27 +1,43 @@
 #include "libs/core/log.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <mutex>
 
 #include "libs/core/clock.hpp"
 
 namespace histologe::core::log {
 namespace {
 
+// spdlog's own flushes after every line: one system call for each request.
+class LineSink final : public spdlog::sinks::base_sink<std::mutex> {
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        std::fwrite(message.payload.data(), 1, message.payload.size(), stderr);
+        std::fputc('\n', stderr);
+    }
+    void flush_() override { std::fflush(stderr); }
+};
+
 std::atomic<Level> lowest{Level::Info};
 std::string serviceName = "histologe";  // NOLINT: set once by start(), before threads
 thread_local std::string currentTrace;
 
-// The sink that writes whole lines; its own pattern adds nothing, since the lines are already JSON.
+// Writes whole lines; its own pattern adds nothing, since the lines are already JSON. A line that only informs may wait up
+// to a second for others, a warning or worse leaves at once with all before it.
 spdlog::logger& sink() {
     static const auto logger = [] {
-        auto made = std::make_shared<spdlog::logger>("histologe", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+        std::setvbuf(stderr, nullptr, _IOFBF, 64UL * 1024);
+        auto made = std::make_shared<spdlog::logger>("histologe", std::make_shared<LineSink>());
         made->set_pattern("%v");
         made->set_level(spdlog::level::trace);
+        made->flush_on(spdlog::level::warn);
+        spdlog::register_logger(made);
+        spdlog::flush_every(std::chrono::seconds(1));
         return made;
     }();
     return *logger;
@@ -132,7 +148,8 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
         appendValue(line, field.value);
     }
     line += '}';
-    sink().log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
+    sink().log(level >= Level::Warning ? spdlog::level::warn : spdlog::level::info,
+               spdlog::string_view_t(line.data(), line.size()));
 }
 
 TraceScope::TraceScope(std::string traceId) : previous_(std::exchange(currentTrace, std::move(traceId))) {}

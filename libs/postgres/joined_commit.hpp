@@ -18,7 +18,8 @@ namespace histologe::postgres {
 
 // Joins the requests that wait at the same time into one transaction (measured on two cores: twice the throughput at a
 // lower latency, since a commit's flush is shared). `Batch` writes a whole batch and returns one result per request, in
-// order. When a batch fails it is done again one request at a time, so a request fails only for a reason of its own. A
+// order; what it completes in a request it must be able to complete again. When a batch fails it is done again one request
+// at a time, so a request fails only for a reason of its own. A
 // session lost at the commit leaves unknown whether it took place: a request must therefore carry the key under which
 // doing it twice is the same as doing it once.
 //
@@ -27,7 +28,7 @@ namespace histologe::postgres {
 template <typename Request, typename Outcome>
 class JoinedCommit {
   public:
-    using Batch = std::function<std::vector<Outcome>(Transaction&, const std::vector<const Request*>&)>;
+    using Batch = std::function<std::vector<Outcome>(Transaction&, const std::vector<Request*>&)>;
 
     JoinedCommit(Pool& pool, Batch batch, std::size_t lanes, std::size_t largest = 64)
         : pool_(pool), batch_(std::move(batch)), largest_(largest), lanes_(lanes) {
@@ -47,7 +48,7 @@ class JoinedCommit {
 
     // Blocks until the request is committed. Throws what its batch threw for it. `contention` names what the request will
     // lock beyond its own rows; equal names share a lane.
-    Outcome submit(const Request& request, std::string_view contention) {
+    Outcome submit(Request& request, std::string_view contention) {
         Waiting waiting{&request, {}};
         auto outcome = waiting.promise.get_future();
         auto& lane = lanes_[std::hash<std::string_view>{}(contention) % lanes_.size()];
@@ -61,7 +62,7 @@ class JoinedCommit {
 
   private:
     struct Waiting {
-        const Request* request;
+        Request* request;
         std::promise<Outcome> promise;
     };
 
@@ -94,7 +95,7 @@ class JoinedCommit {
     // True when every promise of the batch is settled.
     bool commit(const std::vector<Waiting*>& taken, bool alone = false) {
         try {
-            std::vector<const Request*> requests;
+            std::vector<Request*> requests;
             requests.reserve(taken.size());
             for (const auto* one : taken) requests.push_back(one->request);
             auto session = pool_.acquire();

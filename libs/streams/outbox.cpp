@@ -45,11 +45,13 @@ Event Outbox::make(std::string type, std::string subject, core::Json data, core:
 void Outbox::add(postgres::Transaction& transaction, const std::vector<Event>& events) const {
     // One statement each, all in one round trip: numbers are drawn in the order of the events, and their parts go as they
     // are instead of being wrapped in another document.
-    for (const auto& event : events) {
-        transaction.send(kAdd, {event.time, event.id, event.type, event.subject,
-                                static_cast<long>(partitionOf(event.subject, partitions_)), event.data, event.personnel,
-                                event.traceparent});
-    }
+    for (const auto& event : events) add(transaction, event);
+}
+
+void Outbox::add(postgres::Transaction& transaction, const Event& event) const {
+    transaction.send(kAdd, {event.time, event.id, event.type, event.subject,
+                            static_cast<long>(partitionOf(event.subject, partitions_)), event.data, event.personnel,
+                            event.traceparent});
 }
 
 }  // namespace histologe::streams

@@ -37,6 +37,7 @@ class Outbox {
     // Queues the rows of the events in the transaction; they are published only if it commits. Call announce() after the
     // commit so that they leave at once rather than at the relay's next look.
     void add(postgres::Transaction& transaction, const std::vector<Event>& events) const;
+    void add(postgres::Transaction& transaction, const Event& event) const;
     void announce() const { bell_.ring(); }
 
     [[nodiscard]] std::uint32_t partitions() const { return partitions_; }

@@ -126,6 +126,9 @@ void Environment::startRedis() {
                         "yes",
                         "--appendfsync",
                         "everysec",
+                        // The streams are cut as they are consumed: a rewrite of less would copy what is leaving anyway.
+                        "--auto-aof-rewrite-min-size",
+                        "512mb",
                         "--maxmemory-policy",
                         "noeviction",
                         "--daemonize",

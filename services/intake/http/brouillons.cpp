@@ -63,7 +63,7 @@ class Brouillons {
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
-            const auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue,
+            auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue,
                                             *context_.lieux.territoires(), context_.outbox, context_.clock.now());
             if (depot) return submit(*depot);
         }
@@ -180,7 +180,7 @@ class Brouillons {
         return found;
     }
 
-    Response submit(const Depot& depot) const {
+    Response submit(Depot& depot) const {
         // Taking reports faster than the platform acts on them would only make everybody wait longer: a flood is slowed
         // down here. Never refused: after a while the report is taken all the same.
         context_.backlog.waitForRoom(context_.backlogMost, kPatience);

@@ -52,7 +52,7 @@ struct Draft {
 };
 
 std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transaction,
-                                                  const std::vector<const Depot*>& depots) {
+                                                  const std::vector<Depot*>& depots) {
     std::vector<std::string> uuids;
     uuids.reserve(depots.size());
     for (const auto* depot : depots) uuids.push_back(depot->brouillon);
@@ -76,7 +76,7 @@ std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transac
 
 // First number of each territory and year for this batch.
 std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& transaction,
-                                                       const std::vector<const Depot*>& fresh) {
+                                                       const std::vector<Depot*>& fresh) {
     std::map<std::pair<std::string, int>, int> counts;
     for (const auto* depot : fresh) ++counts[{depot->territoire, depot->annee}];
     std::vector<std::string> territoires;
@@ -99,10 +99,10 @@ std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& tr
 }  // namespace
 
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
-                                 const std::vector<const Depot*>& depots) {
+                                 const std::vector<Depot*>& depots) {
     auto drafts = lockDrafts(transaction, depots);
     std::vector<Accuse> accuses(depots.size());
-    std::vector<const Depot*> fresh;
+    std::vector<Depot*> fresh;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < depots.size(); ++i) {
         const auto found = drafts.find(depots[i]->brouillon);
@@ -119,9 +119,8 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
 
     auto numbers = drawNumbers(transaction, fresh);
     auto files = core::Json::array();
-    std::vector<streams::Event> events;
     for (std::size_t i = 0; i < fresh.size(); ++i) {
-        const auto& depot = *fresh[i];
+        auto& depot = *fresh[i];
         const int number = numbers[{depot.territoire, depot.annee}]++;
         const auto reference = std::to_string(depot.annee) + "-" + std::to_string(number);
         transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
@@ -135,12 +134,11 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
                              {"desordre", file.desordreSlug.value_or("")},
                              {"description", file.description.value_or("")}});
         }
-        events.push_back(depot.evenement);
-        events.back().data["reference"] = reference;
+        depot.evenement.data["reference"] = reference;
+        outbox.add(transaction, depot.evenement);
         accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
     if (!files.empty()) transaction.send(kFiles, {files});
-    outbox.add(transaction, events);
 
     // A draft submitted twice within the batch is acknowledged twice, by the signalement of the first.
     for (std::size_t i = 0; i < depots.size(); ++i) {

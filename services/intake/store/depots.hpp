@@ -46,9 +46,9 @@ struct Accuse {
 };
 
 // Writes a batch of submissions: three round trips, whatever their number. Accuses are in the order of the deposits; of
-// two deposits of one draft the first counts. Safe to repeat after a commit whose outcome is unknown.
+// two deposits of one draft the first counts. Puts the reference into the events. Safe to repeat after a commit whose outcome is unknown.
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
-                                 const std::vector<const Depot*>& depots);
+                                 const std::vector<Depot*>& depots);
 
 // The signalement that a draft became; empty when it did not.
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);

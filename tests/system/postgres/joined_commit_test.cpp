@@ -27,7 +27,7 @@ constexpr char kTable[] =
 struct Work {
     explicit Work(Pool& pool)
         : joined(pool,
-                 [this](Transaction& transaction, const std::vector<const int*>& keys) {
+                 [this](Transaction& transaction, const std::vector<int*>& keys) {
                      {
                          const std::lock_guard lock(mutex);
                          sizes.push_back(keys.size());
@@ -115,7 +115,7 @@ TEST_CASE("an end in the middle finishes what was submitted") {
     std::vector<std::future<void>> callers;
     std::atomic<int> submitted{0};
     {
-        JoinedCommit<int, long long> joined(pool, [](Transaction& transaction, const std::vector<const int*>& keys) {
+        JoinedCommit<int, long long> joined(pool, [](Transaction& transaction, const std::vector<int*>& keys) {
             std::vector<long long> ranks;
             for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
             return ranks;
