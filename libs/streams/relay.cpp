@@ -49,6 +49,10 @@ constexpr auto kBusyLook = 50ms;
 constexpr auto kIdleLook = 500ms;
 constexpr auto kStandstill = 2s;
 constexpr auto kGather = 5ms;
+constexpr int kCrowd = 16;
+// What was published leaves dead entries at the head of the queue's index, over which every look would step until the
+// server's own vacuum comes by, at most once a minute.
+constexpr int kSweep = 5000;
 
 std::string envelope(const postgres::Row& row, const std::string& service) {
     std::string text = R"({"specversion":"1.0","id":")" + row.text(1) + R"(","type":")" + row.text(2) + R"(","source":")" +
@@ -120,8 +124,14 @@ void Relay::serve() {
     recover(database, redis);
     auto observed = std::chrono::steady_clock::now();
     auto kept = observed;
+    int swept = 0;
     while (!stopping_) {
         const int count = publish(database, redis);
+        swept += count;
+        if (swept > kSweep) {
+            database.runScript("VACUUM (TRUNCATE off) evenements_a_publier");
+            swept = 0;
+        }
         const auto now = std::chrono::steady_clock::now();
         if (now - observed > (backlog_.get() > 0 ? kBusyLook : kIdleLook)) {
             observe(database, redis);
@@ -132,8 +142,8 @@ void Relay::serve() {
             kept = now;
         }
         if (count < settings_.batch) {
-            // Under load the bell never stops: what comes within a few milliseconds leaves together.
-            if (count > 0) std::this_thread::sleep_for(kGather);
+            // Under load the bell never stops: what comes within a few milliseconds leaves together, more so in a crowd.
+            if (count > 0) std::this_thread::sleep_for(kGather * std::min(1 + count / kCrowd, 4));
             bell_.wait(settings_.rest);
         }
     }
