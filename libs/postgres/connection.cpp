@@ -74,7 +74,7 @@ Connection::Connection(const std::string& url, const std::string& schema, std::c
     }
     PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
     char* quoted = PQescapeIdentifier(connection_, schema.data(), schema.size());
-    const std::string search = std::string("SET timezone TO 'UTC'; SET search_path TO ") + quoted;
+    const std::string search = std::string("SET timezone TO 'UTC'; SET jit TO off; SET search_path TO ") + quoted;
     PQfreemem(quoted);
     try {
         runScript(search);

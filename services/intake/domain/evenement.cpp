@@ -55,20 +55,26 @@ Json categories(const Json& choisies) {
 
 Json personne(const TexteOptionnel& nom, const TexteOptionnel& prenom, const TexteOptionnel& courriel,
               const TexteOptionnel& telephone) {
-    return {{"nom", ou(nom)}, {"prenom", ou(prenom)}, {"courriel", ou(courriel)}, {"telephone", ou(telephone)}};
+    Json json = Json::object();
+    json["nom"] = ou(nom);
+    json["prenom"] = ou(prenom);
+    json["courriel"] = ou(courriel);
+    json["telephone"] = ou(telephone);
+    return json;
 }
 
 }  // namespace
 
 Json reponsesPourEvaluation(const Json& charge) {
     Json reponses = Json::object();
-    for (const auto& [cle, valeur] : charge.items()) {
+    auto& gardees = reponses.get_ref<Json::object_t&>();
+    for (const auto& [cle, valeur] : charge.get_ref<const Json::object_t&>()) {
         if (cle == "categorieDisorders") {
-            reponses[cle] = categories(valeur);
+            gardees.emplace_hint(gardees.end(), cle, categories(valeur));
         } else if (cleLue(cle)) {
             const bool passe = valeur.is_boolean() || valeur.is_number() || valeur.is_null() ||
                                (valeur.is_string() && motDeChoix(valeur.get_ref<const std::string&>()));
-            if (passe) reponses[cle] = valeur;
+            if (passe) gardees.emplace_hint(gardees.end(), cle, valeur);
         }
     }
     return reponses;
@@ -80,18 +86,19 @@ Evenement evenementDepose(const Signalement& signalement, const Demande& demande
     Json geoloc = nullptr;
     if (adresse.geoloc) geoloc = {{"lat", adresse.geoloc->lat}, {"lng", adresse.geoloc->lng}};
     Evenement evenement;
-    evenement.donnees = {{"reference", ou(enregistrement.reference)},
-                         {"statut", enregistrement.statut},
-                         {"creeLe", core::toRfc3339(enregistrement.creeLe)},
-                         {"profilDeclarant", codeDe(signalement.profilDeclarant)},
-                         {"territoire", ou(signalement.territoire)},
-                         {"codeInsee", adresse.codeInsee},
-                         {"codePostal", adresse.codePostal},
-                         {"commune", adresse.commune},
-                         {"geoloc", std::move(geoloc)},
-                         {"logementSocial", ou(signalement.logement.social)},
-                         {"allocataire", ou(signalement.foyer.allocataire)},
-                         {"reponses", reponsesPourEvaluation(demande.charge())}};
+    Json& donnees = evenement.donnees;
+    donnees["reference"] = ou(enregistrement.reference);
+    donnees["statut"] = enregistrement.statut;
+    donnees["creeLe"] = core::toRfc3339(enregistrement.creeLe);
+    donnees["profilDeclarant"] = codeDe(signalement.profilDeclarant);
+    donnees["territoire"] = ou(signalement.territoire);
+    donnees["codeInsee"] = adresse.codeInsee;
+    donnees["codePostal"] = adresse.codePostal;
+    donnees["commune"] = adresse.commune;
+    donnees["geoloc"] = std::move(geoloc);
+    donnees["logementSocial"] = ou(signalement.logement.social);
+    donnees["allocataire"] = ou(signalement.foyer.allocataire);
+    donnees["reponses"] = reponsesPourEvaluation(demande.charge());
     const Occupant& o = signalement.occupant;
     const Declarant& d = signalement.declarant;
     const Proprietaire& p = signalement.proprietaire;
@@ -99,16 +106,18 @@ Evenement evenementDepose(const Signalement& signalement, const Demande& demande
     proprietaire["denomination"] = ou(p.denomination);
     Json declarant = personne(d.nom, d.prenom, d.courriel, d.telephone);
     declarant["structure"] = ou(d.structure);
-    evenement.personnel = {{"occupant", personne(o.nom, o.prenom, o.courriel, o.telephone)},
-                           {"declarant", std::move(declarant)},
-                           {"proprietaire", std::move(proprietaire)},
-                           {"adresse",
-                            {{"libelle", adresse.libelle},
-                             {"voie", ou(adresse.voie)},
-                             {"etage", ou(adresse.etage)},
-                             {"escalier", ou(adresse.escalier)},
-                             {"numeroAppartement", ou(adresse.numeroAppartement)},
-                             {"complement", ou(adresse.complement)}}}};
+    Json logement = Json::object();
+    logement["libelle"] = adresse.libelle;
+    logement["voie"] = ou(adresse.voie);
+    logement["etage"] = ou(adresse.etage);
+    logement["escalier"] = ou(adresse.escalier);
+    logement["numeroAppartement"] = ou(adresse.numeroAppartement);
+    logement["complement"] = ou(adresse.complement);
+    Json& personnel = evenement.personnel;
+    personnel["occupant"] = personne(o.nom, o.prenom, o.courriel, o.telephone);
+    personnel["declarant"] = std::move(declarant);
+    personnel["proprietaire"] = std::move(proprietaire);
+    personnel["adresse"] = std::move(logement);
     return evenement;
 }
 

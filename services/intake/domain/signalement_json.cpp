@@ -18,102 +18,116 @@ Json ou(const std::optional<Jour>& jour) {
 Json enJson(const AdresseDuLogement& a) {
     Json geoloc = nullptr;
     if (a.geoloc) geoloc = {{"lat", a.geoloc->lat}, {"lng", a.geoloc->lng}};
-    return {{"libelle", a.libelle},
-            {"voie", ou(a.voie)},
-            {"codePostal", a.codePostal},
-            {"commune", a.commune},
-            {"codeInsee", a.codeInsee},
-            {"etage", ou(a.etage)},
-            {"escalier", ou(a.escalier)},
-            {"numeroAppartement", ou(a.numeroAppartement)},
-            {"complement", ou(a.complement)},
-            {"rnbId", ou(a.rnbId)},
-            {"saisieManuelle", a.saisieManuelle},
-            {"geoloc", std::move(geoloc)}};
+    Json json = Json::object();
+    json["libelle"] = a.libelle;
+    json["voie"] = ou(a.voie);
+    json["codePostal"] = a.codePostal;
+    json["commune"] = a.commune;
+    json["codeInsee"] = a.codeInsee;
+    json["etage"] = ou(a.etage);
+    json["escalier"] = ou(a.escalier);
+    json["numeroAppartement"] = ou(a.numeroAppartement);
+    json["complement"] = ou(a.complement);
+    json["rnbId"] = ou(a.rnbId);
+    json["saisieManuelle"] = a.saisieManuelle;
+    json["geoloc"] = std::move(geoloc);
+    return json;
 }
 
 Json enJson(const Occupant& o) {
-    return {{"profil", ou(o.profil)},
-            {"civilite", ou(o.civilite)},
-            {"nom", ou(o.nom)},
-            {"prenom", ou(o.prenom)},
-            {"courriel", ou(o.courriel)},
-            {"telephone", ou(o.telephone)},
-            {"telephoneSecondaire", ou(o.telephoneSecondaire)}};
+    Json json = Json::object();
+    json["profil"] = ou(o.profil);
+    json["civilite"] = ou(o.civilite);
+    json["nom"] = ou(o.nom);
+    json["prenom"] = ou(o.prenom);
+    json["courriel"] = ou(o.courriel);
+    json["telephone"] = ou(o.telephone);
+    json["telephoneSecondaire"] = ou(o.telephoneSecondaire);
+    return json;
 }
 
 Json enJson(const Declarant& d) {
-    return {{"lien", ou(d.lien)},
-            {"structure", ou(d.structure)},
-            {"nom", ou(d.nom)},
-            {"prenom", ou(d.prenom)},
-            {"courriel", ou(d.courriel)},
-            {"telephone", ou(d.telephone)},
-            {"telephoneSecondaire", ou(d.telephoneSecondaire)}};
+    Json json = Json::object();
+    json["lien"] = ou(d.lien);
+    json["structure"] = ou(d.structure);
+    json["nom"] = ou(d.nom);
+    json["prenom"] = ou(d.prenom);
+    json["courriel"] = ou(d.courriel);
+    json["telephone"] = ou(d.telephone);
+    json["telephoneSecondaire"] = ou(d.telephoneSecondaire);
+    return json;
 }
 
 Json enJson(const Proprietaire& p) {
-    return {{"type", ou(p.type)},
-            {"denomination", ou(p.denomination)},
-            {"nom", ou(p.nom)},
-            {"prenom", ou(p.prenom)},
-            {"courriel", ou(p.courriel)},
-            {"telephone", ou(p.telephone)},
-            {"telephoneSecondaire", ou(p.telephoneSecondaire)},
-            {"adresse", ou(p.adresse)},
-            {"codePostal", ou(p.codePostal)},
-            {"commune", ou(p.commune)},
-            {"averti", ou(p.averti)},
-            {"avertiLe", ou(p.avertiLe)}};
+    Json json = Json::object();
+    json["type"] = ou(p.type);
+    json["denomination"] = ou(p.denomination);
+    json["nom"] = ou(p.nom);
+    json["prenom"] = ou(p.prenom);
+    json["courriel"] = ou(p.courriel);
+    json["telephone"] = ou(p.telephone);
+    json["telephoneSecondaire"] = ou(p.telephoneSecondaire);
+    json["adresse"] = ou(p.adresse);
+    json["codePostal"] = ou(p.codePostal);
+    json["commune"] = ou(p.commune);
+    json["averti"] = ou(p.averti);
+    json["avertiLe"] = ou(p.avertiLe);
+    return json;
 }
 
 Json enJson(const Logement& l) {
-    return {{"social", ou(l.social)},
-            {"vacant", ou(l.vacant)},
-            {"nature", ou(l.nature)},
-            {"superficie", ou(l.superficie)},
-            {"nbPieces", ou(l.nbPieces)},
-            {"nbNiveaux", ou(l.nbNiveaux)},
-            {"nbOccupants", ou(l.nbOccupants)},
-            {"anneeConstruction", ou(l.anneeConstruction)},
-            {"constructionAvant1949", ou(l.constructionAvant1949)},
-            {"loyer", ou(l.loyer)},
-            {"bailEnCours", ou(l.bailEnCours)},
-            {"numeroInvariant", ou(l.numeroInvariant)},
-            {"dateEntree", ou(l.dateEntree)}};
+    Json json = Json::object();
+    json["social"] = ou(l.social);
+    json["vacant"] = ou(l.vacant);
+    json["nature"] = ou(l.nature);
+    json["superficie"] = ou(l.superficie);
+    json["nbPieces"] = ou(l.nbPieces);
+    json["nbNiveaux"] = ou(l.nbNiveaux);
+    json["nbOccupants"] = ou(l.nbOccupants);
+    json["anneeConstruction"] = ou(l.anneeConstruction);
+    json["constructionAvant1949"] = ou(l.constructionAvant1949);
+    json["loyer"] = ou(l.loyer);
+    json["bailEnCours"] = ou(l.bailEnCours);
+    json["numeroInvariant"] = ou(l.numeroInvariant);
+    json["dateEntree"] = ou(l.dateEntree);
+    return json;
 }
 
 Json enJson(const Foyer& f) {
-    return {{"allocataire", ou(f.allocataire)},
-            {"numeroAllocataire", ou(f.numeroAllocataire)},
-            {"montantAllocation", ou(f.montantAllocation)},
-            {"dateNaissanceOccupant", ou(f.dateNaissanceOccupant)},
-            {"relogement", ou(f.relogement)},
-            {"preavisDepart", ou(f.preavisDepart)},
-            {"rsa", ou(f.rsa)}};
+    Json json = Json::object();
+    json["allocataire"] = ou(f.allocataire);
+    json["numeroAllocataire"] = ou(f.numeroAllocataire);
+    json["montantAllocation"] = ou(f.montantAllocation);
+    json["dateNaissanceOccupant"] = ou(f.dateNaissanceOccupant);
+    json["relogement"] = ou(f.relogement);
+    json["preavisDepart"] = ou(f.preavisDepart);
+    json["rsa"] = ou(f.rsa);
+    return json;
 }
 
 }  // namespace
 
 Json enJson(const Signalement& s) {
-    return {{"profilDeclarant", codeDe(s.profilDeclarant)},
-            {"declarePourAutrui", s.declarePourAutrui()},
-            {"territoire", ou(s.territoire)},
-            {"message", s.message},
-            {"adresse", enJson(s.adresse)},
-            {"occupant", enJson(s.occupant)},
-            {"declarant", enJson(s.declarant)},
-            {"proprietaire", enJson(s.proprietaire)},
-            {"logement", enJson(s.logement)},
-            {"foyer", enJson(s.foyer)},
-            {"debutDesordres", ou(s.debutDesordres)},
-            {"desordresConstates", ou(s.desordresConstates)},
-            {"cguAcceptees", s.cguAcceptees},
-            {"typeCompositionLogement", s.typeCompositionLogement},
-            {"situationFoyer", s.situationFoyer},
-            {"informationProcedure", s.informationProcedure},
-            {"informationComplementaire", s.informationComplementaire},
-            {"precisionsLibres", s.precisionsLibres}};
+    Json json = Json::object();
+    json["profilDeclarant"] = codeDe(s.profilDeclarant);
+    json["declarePourAutrui"] = s.declarePourAutrui();
+    json["territoire"] = ou(s.territoire);
+    json["message"] = s.message;
+    json["adresse"] = enJson(s.adresse);
+    json["occupant"] = enJson(s.occupant);
+    json["declarant"] = enJson(s.declarant);
+    json["proprietaire"] = enJson(s.proprietaire);
+    json["logement"] = enJson(s.logement);
+    json["foyer"] = enJson(s.foyer);
+    json["debutDesordres"] = ou(s.debutDesordres);
+    json["desordresConstates"] = ou(s.desordresConstates);
+    json["cguAcceptees"] = s.cguAcceptees;
+    json["typeCompositionLogement"] = s.typeCompositionLogement;
+    json["situationFoyer"] = s.situationFoyer;
+    json["informationProcedure"] = s.informationProcedure;
+    json["informationComplementaire"] = s.informationComplementaire;
+    json["precisionsLibres"] = s.precisionsLibres;
+    return json;
 }
 
 }  // namespace histologe::intake
