@@ -136,7 +136,10 @@ TEST_CASE("poison events are parked, everything else goes on, replay works once 
     int dropped = 0;
     for (const auto& service : environment::services()) {
         CHECK(Campaign::eventually([&] { return hasDead(sql, service, "type = 'illisible'"); }));
-        if (service != "intake") CHECK(Campaign::eventually([&] { return hasDead(sql, service, "sujet = '" + nobody + "'"); }));
+        // Intake does not hear of it; notification has nobody to write to and is content.
+        if (service != "intake" && service != "notification") {
+            CHECK(Campaign::eventually([&] { return hasDead(sql, service, "sujet = '" + nobody + "'"); }));
+        }
         for (const auto& letter : operators.list(service)) {
             if (letter.status != "morte" || isOurs(letter)) continue;
             operators.run(service, "drop", letter.rank);
