@@ -28,14 +28,15 @@ unsigned long long number(const char* variable, unsigned long long otherwise) {
 environment::Settings settingsOf(const Options& options) {
     auto settings = environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "faults-" + options.name);
     for (const auto& service : environment::services()) settings.instances[service] = options.instances;
-    // Waits that are minutes in production, so that a campaign is not spent waiting: retries of events and mails, leases
-    // of mails that a killed process left behind. How long a mail may take must fit the lease three times.
+    // Waits that are minutes in production, so that a campaign is not spent waiting: retries of events and mails, and where
+    // processes are killed the leases of the mails that they leave behind. How long a mail may take must fit the lease
+    // three times; where no mail may come twice it is long, since a mail server that is slow to answer has the mail.
     settings.variables["*"]["HISTOLOGE_EVENT_FIRST_RETRY_MS"] = "100";
     settings.variables["notification"] = {{"HISTOLOGE_NOTIFICATION_MAIL_RETRY_DELAYS_MS", "300,600,1200"},
                                           {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_FIRST_MS", "200"},
                                           {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_LONGEST_MS", "1000"},
-                                          {"HISTOLOGE_NOTIFICATION_SMTP_TIMEOUT_MS", "3000"},
-                                          {"HISTOLOGE_NOTIFICATION_MAIL_LEASE_MS", "9000"}};
+                                          {"HISTOLOGE_NOTIFICATION_SMTP_TIMEOUT_MS", options.repeatsAllowed ? "3000" : "20000"},
+                                          {"HISTOLOGE_NOTIFICATION_MAIL_LEASE_MS", options.repeatsAllowed ? "9000" : "60000"}};
     settings.variables["statistics"]["HISTOLOGE_STATISTICS_CACHE_MS"] = "0";
     for (const auto& [service, variables] : options.variables) {
         for (const auto& [name, value] : variables) settings.variables[service][name] = value;
@@ -101,14 +102,22 @@ bool Campaign::eventually(const std::function<bool()>& isSo, std::chrono::second
 
 void Campaign::awaitDirectory() {
     auto sql = superuser();
-    httplib::Client http("127.0.0.1", environment_->gatewayPort());
     REQUIRE(eventually([&] {
         const auto heard = sql.rows("SELECT (SELECT count(*) FROM routing.territoires) = ALL (VALUES "
                                     "((SELECT count(*) FROM intake.territoires)), "
                                     "((SELECT count(*) FROM statistics.territoires)))");
-        const auto open = http.Get("/checkterritory?cp=13002&insee=13202");
-        return heard[0][0] == "t" && open && open->status == 200 && core::parseJson(open->body).value("success", false);
+        return heard[0][0] == "t";
     }));
+    // Each instance of intake knows it, also the one that learns of it by looking from time to time.
+    for (int instance = 0; instance < options_.instances; ++instance) {
+        httplib::Client http("127.0.0.1", environment_->servicePort("intake", instance));
+        for (const auto* place : {"cp=13002&insee=13202", "cp=30360&insee=30348"}) {
+            REQUIRE(eventually([&] {
+                const auto open = http.Get(std::string("/checkterritory?") + place);
+                return open && open->status == 200 && core::parseJson(open->body).value("success", false);
+            }));
+        }
+    }
 }
 
 Clients& Campaign::start() {
@@ -186,7 +195,9 @@ void Campaign::finish(std::chrono::seconds patience) {
     const double filing = since(started_);
     const auto filed = steady_clock::now();
     std::string left = remaining();
-    while (!left.empty() && steady_clock::now() < filed + patience) {
+    const bool isWatched = std::getenv("HISTOLOGE_FAULTS_WATCH") != nullptr;
+    for (int look = 0; !left.empty() && steady_clock::now() < filed + patience; ++look) {
+        if (isWatched && look % 10 == 0) std::cout << since(filed) << " s: " << left << std::endl;
         std::this_thread::sleep_for(200ms);
         left = remaining();
     }

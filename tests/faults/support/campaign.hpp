@@ -56,7 +56,8 @@ class Campaign {
     void note(const std::string& what, double value);
 
     // Waits until all reports are acknowledged and all their consequences have happened, then checks every invariant and
-    // prints the figures. `patience` bounds the wait after the last report.
+    // prints the figures. `patience` bounds the wait after the last report; with HISTOLOGE_FAULTS_WATCH set, what it waits
+    // for is printed. May be called again after something that must change nothing.
     void finish(std::chrono::seconds patience = std::chrono::seconds(180));
 
     // True when `isSo` becomes true within `limit`.
