@@ -15,8 +15,8 @@ namespace {
 
 // Queues again for its relay what a service has said from `first` on; the greatest number so far.
 long long sayAgain(environment::Sql& sql, const std::string& service, long long first) {
-    sql.rows("INSERT INTO " + service + ".evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM " + service +
-                 ".evenements WHERE numero >= $1::bigint ON CONFLICT DO NOTHING",
+    sql.rows("INSERT INTO " + service + ".evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM " +
+                 service + ".evenements WHERE numero >= $1::bigint ON CONFLICT DO NOTHING",
              {std::to_string(first)});
     return std::stoll(sql.rows("SELECT COALESCE(max(numero), 0) FROM " + service + ".evenements")[0][0].value());
 }
