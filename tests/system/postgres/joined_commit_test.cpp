@@ -51,8 +51,9 @@ struct Work {
         for (int key = 1; key <= n; ++key) {
             const bool isWrong = std::find(wrong.begin(), wrong.end(), key) != wrong.end();
             callers.emplace_back([this, &answered, &refused, key, isWrong] {
+                int request = isWrong ? -key : key;
                 try {
-                    joined.submit(isWrong ? -key : key, "");
+                    joined.submit(request, "");
                     ++answered;
                 } catch (const SqlError& error) {
                     if (error.sqlState() == "23514") ++refused;
@@ -126,7 +127,7 @@ TEST_CASE("an end in the middle finishes what was submitted") {
             },
             2);
         for (int key = 1; key <= 20; ++key) {
-            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key] {
+            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key]() mutable {
                 ++submitted;
                 joined.submit(key, "");
             }));
