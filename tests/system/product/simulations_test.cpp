@@ -19,7 +19,7 @@ std::string stored() {
 }  // namespace
 
 TEST_CASE("a simulation gives the score that the same answers give when they are filed, and says why") {
-    const auto payload = sample("step__validation_signalement__locataire_all_in.json");
+    const auto payload = sample("locataire_all_in.json");
     const auto before = stored();
     const auto answer = simulate(payload);
     REQUIRE(answer.status == 200);
