@@ -13,7 +13,7 @@
 
 // Read by jemalloc: few arenas and a quick return of what is not used, since a service is small and mostly idle.
 extern "C" {
-const char* malloc_conf = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
+const char* malloc_conf = "narenas:2,tcache_max:4096,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
 }
 
 namespace histologe::streams {

@@ -1,5 +1,5 @@
-// Events that no service can apply, and some that one cannot apply for a while: they wait for the operator and nobody else
-// waits with them.
+// Events that no service can apply, and some that one cannot apply for a while: they wait for the operator and nobody
+// else waits with them.
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -8,9 +8,9 @@
 
 #include "libs/core/ids.hpp"
 #include "libs/core/json.hpp"
+#include "libs/streams/event.hpp"
 #include "libs/streams/keys.hpp"
 #include "libs/streams/redis.hpp"
-#include "libs/streams/event.hpp"
 #include "tests/faults/support/campaign.hpp"
 
 using namespace histologe;
@@ -47,7 +47,8 @@ class Operator {
         for (std::string line; std::getline(lines, line);) {
             std::istringstream words(line);
             Letter letter;
-            if (words >> letter.rank >> letter.status >> letter.tries >> letter.type >> letter.subject >> letter.behind) {
+            if (words >> letter.rank >> letter.status >> letter.tries >> letter.type >> letter.subject >>
+                letter.behind) {
                 letters.push_back(letter);
             }
         }
@@ -66,7 +67,8 @@ void put(Campaign& campaign, const std::string& subject, const std::string& entr
 }
 
 bool hasDead(environment::Sql& sql, const std::string& service, const std::string& what) {
-    return sql.rows("SELECT count(*) FROM " + service + ".lettres_mortes WHERE statut = 'morte' AND " + what)[0][0] != "0";
+    return sql.rows("SELECT count(*) FROM " + service + ".lettres_mortes WHERE statut = 'morte' AND " + what)[0][0] !=
+           "0";
 }
 
 }  // namespace
@@ -94,13 +96,17 @@ TEST_CASE("poison events are parked, everything else goes on, replay works once 
 
     // One dossier in a hundred cannot be written, for a reason that somebody can take away.
     campaign.reach(0.2);
-    sql.run("ALTER TABLE routing.dossiers ADD CONSTRAINT poison CHECK (hashtext(signalement::text) % 100 <> 0) NOT VALID");
-    const std::string poisoned = "hashtext(s.uuid::text) % 100 = 0 AND NOT EXISTS (SELECT FROM routing.dossiers d "
-                                 "WHERE d.signalement = s.uuid AND d.oriente_le IS NOT NULL)";
+    sql.run(
+        "ALTER TABLE routing.dossiers ADD CONSTRAINT poison CHECK (hashtext(signalement::text) % 100 <> 0) NOT VALID");
+    const std::string poisoned =
+        "hashtext(s.uuid::text) % 100 = 0 AND NOT EXISTS (SELECT FROM routing.dossiers d "
+        "WHERE d.signalement = s.uuid AND d.oriente_le IS NOT NULL)";
     campaign.reach(1);
     const auto left = [&](const std::string& whom) {
         return std::stol(sql.rows("SELECT count(*) FROM intake.signalements s LEFT JOIN routing.dossiers d "
-                                  "ON d.signalement = s.uuid WHERE d.oriente_le IS NULL AND " + whom)[0][0].value());
+                                  "ON d.signalement = s.uuid WHERE d.oriente_le IS NULL AND " +
+                                  whom)[0][0]
+                             .value());
     };
     CHECK(Campaign::eventually([&] { return left("NOT (" + poisoned + ")") == 0; }));
     const auto count = left("true");
@@ -108,7 +114,9 @@ TEST_CASE("poison events are parked, everything else goes on, replay works once 
     campaign.note("poisoned", static_cast<double>(count));
 
     // The declaration is dead; the evaluation of the same signalement waits behind it.
-    const auto isOurs = [&](const Operator::Letter& letter) { return letter.subject != nobody && letter.type != "illisible"; };
+    const auto isOurs = [&](const Operator::Letter& letter) {
+        return letter.subject != nobody && letter.type != "illisible";
+    };
     std::vector<Operator::Letter> dead;
     CHECK(Campaign::eventually([&] {
         dead.clear();
@@ -136,7 +144,7 @@ TEST_CASE("poison events are parked, everything else goes on, replay works once 
     int dropped = 0;
     for (const auto& service : environment::services()) {
         CHECK(Campaign::eventually([&] { return hasDead(sql, service, "type = 'illisible'"); }));
-        // Intake does not hear declarations, and notification writes to whoever it can read: neither is poisoned.
+        // Intake does not hear of it; notification has nobody to write to and is content.
         if (service != "intake" && service != "notification") {
             CHECK(Campaign::eventually([&] { return hasDead(sql, service, "sujet = '" + nobody + "'"); }));
         }

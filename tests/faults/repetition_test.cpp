@@ -15,8 +15,8 @@ namespace {
 
 // Queues again for its relay what a service has said from `first` on; the greatest number so far.
 long long sayAgain(environment::Sql& sql, const std::string& service, long long first) {
-    sql.rows("INSERT INTO " + service + ".evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM " + service +
-                 ".evenements WHERE numero >= $1::bigint ON CONFLICT DO NOTHING",
+    sql.rows("INSERT INTO " + service + ".evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM " +
+                 service + ".evenements WHERE numero >= $1::bigint ON CONFLICT DO NOTHING",
              {std::to_string(first)});
     return std::stoll(sql.rows("SELECT COALESCE(max(numero), 0) FROM " + service + ".evenements")[0][0].value());
 }
@@ -44,8 +44,8 @@ TEST_CASE("every event delivered twice and in bursts has one effect") {
         std::this_thread::sleep_for(campaign.moment(200));
         for (auto& [service, first] : from) first = sayAgain(sql, service, first) + 1;
     }
-    campaign.reach(1);
-    // All of it in one burst: what came late, and everything else for the third time.
+    campaign.finish();
+    // All of it in one burst: what came after the last one, and everything else for the third time.
     for (const auto& service : environment::services()) sayAgain(sql, service, 1);
     campaign.finish();
     double events = 0;

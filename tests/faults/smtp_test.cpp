@@ -6,7 +6,11 @@
 using namespace histologe::faults;
 
 TEST_CASE("a mail server that refuses, then hangs, then is back gets every mail once") {
-    Campaign campaign({"smtp"});
+    Options options{"smtp"};
+    // A try on a mail server that hangs ends after this.
+    options.variables["notification"] = {{"HISTOLOGE_NOTIFICATION_SMTP_TIMEOUT_MS", "5000"},
+                                         {"HISTOLOGE_NOTIFICATION_MAIL_LEASE_MS", "15000"}};
+    Campaign campaign(options);
     campaign.start();
     campaign.reach(0.15);
     campaign.mailbox().behave("refuse");

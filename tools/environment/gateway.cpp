@@ -29,6 +29,9 @@ constexpr GatewayError kErrors[] = {
      "Trop de requêtes sont arrivées de votre part. Réessayez dans un instant."},
     {494, 431, "entetes_trop_grands", "En-têtes trop grands", "Les en-têtes de la requête sont trop grands."},
     {500, 500, "erreur_interne", "Erreur interne", "Une erreur est survenue de notre côté. Vous pouvez réessayer."},
+    // A way of sending, or a version, that is not ours: the fault is the client's.
+    {501, 400, "requete_malformee", "Requête incorrecte", "Cette requête ne peut pas être comprise."},
+    {505, 400, "requete_malformee", "Requête incorrecte", "Cette requête ne peut pas être comprise."},
     {502, 502, "service_injoignable", "Service injoignable",
      "Le service ne répond pas pour le moment. Vous pouvez réessayer dans un instant."},
     {503, 503, "service_indisponible", "Service indisponible",

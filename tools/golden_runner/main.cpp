@@ -30,12 +30,8 @@ const std::map<std::string, std::function<void(const Json&, const std::string& p
     static const std::map<std::string, std::function<void(const Json&, const std::string& path, Report&)>> kKinds{
         {"scoring",
          [](const Json& file, const std::string&, Report& report) { histologe::golden::runScoring(file, report); }},
-#ifdef HISTOLOGE_GOLDEN_AUTO_AFFECTATION
         {"auto-affectation", [](const Json& file, const std::string&,
                                 Report& report) { histologe::golden::runAutoAffectation(file, report); }},
-#else
-        {"auto-affectation", skipAll},
-#endif
         {"relances", skipAll},
         {"statistics", histologe::golden::runStatistics},
     };

@@ -28,14 +28,17 @@ unsigned long long number(const char* variable, unsigned long long otherwise) {
 environment::Settings settingsOf(const Options& options) {
     auto settings = environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "faults-" + options.name);
     for (const auto& service : environment::services()) settings.instances[service] = options.instances;
-    // Waits that are minutes in production, so that a campaign is not spent waiting: retries of events and mails, leases
-    // of mails that a killed process left behind. How long a mail may take must fit the lease three times.
+    // Waits that are minutes in production, so that a campaign is not spent waiting: retries of events and mails, and
+    // where processes are killed the leases of the mails that they leave behind. How long a mail may take must fit the
+    // lease three times; where no mail may come twice it is long, since a mail server that is slow to answer has the
+    // mail.
     settings.variables["*"]["HISTOLOGE_EVENT_FIRST_RETRY_MS"] = "100";
-    settings.variables["notification"] = {{"HISTOLOGE_NOTIFICATION_MAIL_RETRY_DELAYS_MS", "300,600,1200"},
-                                          {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_FIRST_MS", "200"},
-                                          {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_LONGEST_MS", "1000"},
-                                          {"HISTOLOGE_NOTIFICATION_SMTP_TIMEOUT_MS", "3000"},
-                                          {"HISTOLOGE_NOTIFICATION_MAIL_LEASE_MS", "9000"}};
+    settings.variables["notification"] = {
+        {"HISTOLOGE_NOTIFICATION_MAIL_RETRY_DELAYS_MS", "300,600,1200"},
+        {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_FIRST_MS", "200"},
+        {"HISTOLOGE_NOTIFICATION_MAIL_PAUSE_LONGEST_MS", "1000"},
+        {"HISTOLOGE_NOTIFICATION_SMTP_TIMEOUT_MS", options.repeatsAllowed ? "3000" : "20000"},
+        {"HISTOLOGE_NOTIFICATION_MAIL_LEASE_MS", options.repeatsAllowed ? "9000" : "60000"}};
     settings.variables["statistics"]["HISTOLOGE_STATISTICS_CACHE_MS"] = "0";
     for (const auto& [service, variables] : options.variables) {
         for (const auto& [name, value] : variables) settings.variables[service][name] = value;
@@ -102,15 +105,16 @@ bool Campaign::eventually(const std::function<bool()>& isSo, std::chrono::second
 void Campaign::awaitDirectory() {
     auto sql = superuser();
     REQUIRE(eventually([&] {
-        const auto heard = sql.rows("SELECT (SELECT count(*) FROM routing.territoires) = ALL (VALUES "
-                                    "((SELECT count(*) FROM intake.territoires)), "
-                                    "((SELECT count(*) FROM statistics.territoires)))");
+        const auto heard = sql.rows(
+            "SELECT (SELECT count(*) FROM routing.territoires) = ALL (VALUES "
+            "((SELECT count(*) FROM intake.territoires)), "
+            "((SELECT count(*) FROM statistics.territoires)))");
         return heard[0][0] == "t";
     }));
-    // Each instance of intake looks for itself, so each is asked, for both territories that the samples are of.
+    // Each instance of intake knows it, also the one that learns of it by looking from time to time.
     for (int instance = 0; instance < options_.instances; ++instance) {
         httplib::Client http("127.0.0.1", environment_->servicePort("intake", instance));
-        for (const char* place : {"cp=13002&insee=13202", "cp=30360&insee=30348"}) {
+        for (const auto* place : {"cp=13002&insee=13202", "cp=30360&insee=30348"}) {
             REQUIRE(eventually([&] {
                 const auto open = http.Get(std::string("/checkterritory?") + place);
                 return open && open->status == 200 && core::parseJson(open->body).value("success", false);
@@ -142,7 +146,9 @@ void Campaign::restart(const std::string& name) {
     killed_.erase(name);
 }
 
-void Campaign::note(const std::string& what, double value) { figures_.emplace_back(what, value); }
+void Campaign::note(const std::string& what, double value) {
+    figures_.emplace_back(what, value);
+}
 
 std::string Campaign::remaining() {
     const auto& accepted = clients_->accepted();
@@ -164,11 +170,15 @@ std::string Campaign::remaining() {
         {"dossiers", "SELECT count(*) FROM routing.dossiers WHERE oriente_le IS NOT NULL", reports},
         {"affectations", "SELECT count(*) FROM routing.affectations", std::to_string(partners)},
         {"mails", "SELECT count(*) FROM notification.courriels WHERE etat = 'ENVOYE'", std::to_string(mails)},
-        {"statistics", "SELECT count(*) FROM statistics.dossiers s JOIN routing.dossiers d USING (signalement, statut) "
-                       "WHERE s.compte AND s.score IS NOT NULL", reports},
+        {"statistics",
+         "SELECT count(*) FROM statistics.dossiers s JOIN routing.dossiers d USING (signalement, statut) "
+         "WHERE s.compte AND s.score IS NOT NULL",
+         reports},
         {"statistics of affectations", "SELECT count(*) FROM statistics.affectations", std::to_string(partners)},
-        {"status in intake", "SELECT count(*) FROM intake.signalements s JOIN routing.dossiers d "
-                             "ON d.signalement = s.uuid AND d.statut = s.statut", reports},
+        {"status in intake",
+         "SELECT count(*) FROM intake.signalements s JOIN routing.dossiers d "
+         "ON d.signalement = s.uuid AND d.statut = s.statut",
+         reports},
         {"outbox", "SELECT " + outbox, "0"},
         {"parked events", "SELECT " + parked, "0"},
     };
@@ -179,7 +189,8 @@ std::string Campaign::remaining() {
             const auto seen = sql.rows(query)[0][0].value();
             if (seen != wanted) left += what + " " + seen + "/" + wanted + "; ";
         }
-        if (const auto unread = unreadEntries(environment_->redisUrl(), environment_->settings().partitions); unread > 0) {
+        if (const auto unread = unreadEntries(environment_->redisUrl(), environment_->settings().partitions);
+            unread > 0) {
             left += "unread entries " + std::to_string(unread) + "; ";
         }
         return left;
@@ -194,7 +205,9 @@ void Campaign::finish(std::chrono::seconds patience) {
     const double filing = since(started_);
     const auto filed = steady_clock::now();
     std::string left = remaining();
-    while (!left.empty() && steady_clock::now() < filed + patience) {
+    const bool isWatched = std::getenv("HISTOLOGE_FAULTS_WATCH") != nullptr;
+    for (int look = 0; !left.empty() && steady_clock::now() < filed + patience; ++look) {
+        if (isWatched && look % 10 == 0) std::cout << since(filed) << " s: " << left << std::endl;
         std::this_thread::sleep_for(200ms);
         left = remaining();
     }
@@ -211,12 +224,15 @@ void Campaign::finish(std::chrono::seconds patience) {
         }
     }
     httplib::Client http("127.0.0.1", environment_->gatewayPort());
-    const auto figures = http.Get("/statistiques-filter");
-    REQUIRE(figures);
-    REQUIRE(figures->status == 200);
+    core::Json figures;
+    // The gateway finds out by failing that an instance is gone: a client asks again.
+    REQUIRE(eventually([&] {
+        const auto answer = http.Get("/statistiques-filter");
+        if (answer && answer->status == 200) figures = core::parseJson(answer->body);
+        return answer && answer->status == 200;
+    }));
     auto sql = superuser();
-    const auto verdict =
-        verify(sql, clients_->accepted(), mailbox().received(), core::parseJson(figures->body));
+    const auto verdict = verify(sql, clients_->accepted(), mailbox().received(), figures);
     std::cout << options_.name << ": " << verdict.courriels << " mails, " << verdict.repeats << " repeats" << std::endl;
     for (const auto& problem : verdict.problems) FAIL_CHECK(problem);
     if (!options_.repeatsAllowed) CHECK(verdict.repeats == 0);
@@ -225,8 +241,8 @@ void Campaign::finish(std::chrono::seconds patience) {
 void Campaign::print(double seconds, double drain) const {
     std::ostringstream line;
     line.precision(1);
-    line << std::fixed << options_.name << ": " << clients_->acceptedSoFar() << " reports in " << seconds << " s, drained "
-         << drain << " s later";
+    line << std::fixed << options_.name << ": " << clients_->acceptedSoFar() << " reports in " << seconds
+         << " s, drained " << drain << " s later";
     for (const auto& [what, value] : figures_) line << ", " << what << " " << value;
     for (const auto& [what, count] : clients_->troubles()) line << ", " << what << " x" << count;
     std::cout << line.str() << std::endl;

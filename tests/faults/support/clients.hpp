@@ -32,8 +32,8 @@ struct ClientSettings {
 };
 
 // Each report: a draft is made (POST), then submitted (PUT), each tried again on a lost connection, a timeout or a 5xx,
-// always with the same draft once there is one. One in twenty is submitted again after it was acknowledged, as by a client
-// that lost the answer. Whatever else is answered is a complaint.
+// always with the same draft once there is one. One in twenty is submitted again after it was acknowledged, as by a
+// client that lost the answer. Whatever else is answered is a complaint.
 class Clients {
   public:
     Clients(ClientSettings settings, const std::vector<Sample>& samples);

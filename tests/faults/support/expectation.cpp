@@ -33,7 +33,8 @@ std::string lower(std::string text) {
 // Occupant and declarant, each address once.
 std::set<std::string> usagers(const core::Json& answers) {
     std::set<std::string> addresses;
-    for (const char* field : {"vos_coordonnees_occupant_email", "vos_coordonnees_tiers_email", "coordonnees_occupant_email"}) {
+    for (const char* field :
+         {"vos_coordonnees_occupant_email", "vos_coordonnees_tiers_email", "coordonnees_occupant_email"}) {
         const auto found = answers.find(field);
         if (found != answers.end() && found->is_string() && !found->get_ref<const std::string&>().empty()) {
             addresses.insert(lower(found->get<std::string>()));

@@ -1,4 +1,5 @@
-// What must become of a report, worked out from the sample, the directory and the rules of mails, not from the services.
+// What must become of a report, worked out from the sample, the directory and the rules of mails, not from the
+// services.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +17,7 @@ struct Sample {
     std::string draft;  // the same at an earlier step
     std::string territoire;
     double score = 0;
-    std::vector<std::string> partenaires;                       // names, sorted
+    std::vector<std::string> partenaires;                        // names, sorted
     std::vector<std::pair<std::string, std::string>> courriels;  // type and recipient, sorted
 
     [[nodiscard]] static std::string numbered(const std::string& text, int n);

@@ -48,7 +48,8 @@ struct Found {
 
 std::map<std::string, Found> read(Checker& check) {
     std::map<std::string, Found> found;
-    for (const auto& row : check.rows("SELECT uuid, brouillon, annee || '-' || numero, territoire FROM intake.signalements")) {
+    for (const auto& row :
+         check.rows("SELECT uuid, brouillon, annee || '-' || numero, territoire FROM intake.signalements")) {
         found[*row[0]] = {*row[1], *row[2], *row[3], {}, {}, {}};
     }
     const auto at = [&](const std::string& signalement, const char* what) -> Found* {
@@ -94,9 +95,9 @@ void checkReports(Checker& check, const std::vector<Accepted>& accepted) {
         check.expect(one.scores.empty() || std::abs(one.scores[0] - sample.score) < 1e-6, name + " has another score");
         auto partners = one.partenaires;
         std::sort(partners.begin(), partners.end());
-        check.expect(partners == sample.partenaires,
-                     name + " has " + std::to_string(one.partenaires.size()) + " affectations, not those of its " +
-                         std::to_string(sample.partenaires.size()) + " partners");
+        check.expect(partners == sample.partenaires, name + " has " + std::to_string(one.partenaires.size()) +
+                                                         " affectations, not those of its " +
+                                                         std::to_string(sample.partenaires.size()) + " partners");
         auto owed = sample.courriels;
         for (auto& [type, recipient] : owed) recipient = Sample::numbered(recipient, report.number);
         auto seen = one.courriels;
@@ -108,7 +109,8 @@ void checkReports(Checker& check, const std::vector<Accepted>& accepted) {
 }
 
 void checkMails(Checker& check, const std::map<std::string, int>& received, Verdict& verdict) {
-    check.expectNone("mails not sent", "SELECT etat, count(*) FROM notification.courriels WHERE etat <> 'ENVOYE' GROUP BY 1");
+    check.expectNone("mails not sent",
+                     "SELECT etat, count(*) FROM notification.courriels WHERE etat <> 'ENVOYE' GROUP BY 1");
     std::set<std::string> known;
     for (const auto& row : check.rows("SELECT id FROM notification.courriels")) known.insert(*row[0]);
     std::set<std::string> taken;
@@ -120,24 +122,27 @@ void checkMails(Checker& check, const std::map<std::string, int>& received, Verd
         check.expect(taken.insert(id).second, "two Message-IDs of the mail " + id);
         verdict.repeats += times - 1;
     }
-    for (const auto& id : known) check.expect(taken.contains(id), "said to be sent, and the mail server has not: " + id);
+    for (const auto& id : known)
+        check.expect(taken.contains(id), "said to be sent, and the mail server has not: " + id);
     verdict.courriels = static_cast<int>(known.size());
 }
 
 void checkStatistics(Checker& check, const core::Json& statistiques) {
-    check.expectNone("territory, status: counted, and the dossiers that there are",
-                     "SELECT territoire, statut, c.nombre, r.nombre FROM (SELECT territoire, statut, sum(nombre) AS nombre "
-                     "FROM statistics.compteurs_dossiers GROUP BY 1, 2 HAVING sum(nombre) <> 0) c FULL JOIN "
-                     "(SELECT s.territoire, d.statut, count(*) AS nombre FROM intake.signalements s "
-                     "JOIN routing.dossiers d ON d.signalement = s.uuid GROUP BY 1, 2) r USING (territoire, statut) "
-                     "WHERE c.nombre IS DISTINCT FROM r.nombre");
+    check.expectNone(
+        "territory, status: counted, and the dossiers that there are",
+        "SELECT territoire, statut, c.nombre, r.nombre FROM (SELECT territoire, statut, sum(nombre) AS nombre "
+        "FROM statistics.compteurs_dossiers GROUP BY 1, 2 HAVING sum(nombre) <> 0) c FULL JOIN "
+        "(SELECT s.territoire, d.statut, count(*) AS nombre FROM intake.signalements s "
+        "JOIN routing.dossiers d ON d.signalement = s.uuid GROUP BY 1, 2) r USING (territoire, statut) "
+        "WHERE c.nombre IS DISTINCT FROM r.nombre");
     check.expectNone("affectations in statistics and not in routing, or the reverse",
                      "SELECT id FROM statistics.affectations s FULL JOIN routing.affectations r USING (id) "
                      "WHERE s.id IS NULL OR r.id IS NULL LIMIT 20");
-    check.expectNone("précisions counted, and those of the scores",
-                     "SELECT c.nombre, r.nombre FROM (SELECT COALESCE(sum(nombre), 0) AS nombre "
-                     "FROM statistics.compteurs_desordres) c, (SELECT COALESCE(sum(jsonb_array_length(precisions)), 0) AS nombre "
-                     "FROM scoring.scores) r WHERE c.nombre <> r.nombre");
+    check.expectNone(
+        "précisions counted, and those of the scores",
+        "SELECT c.nombre, r.nombre FROM (SELECT COALESCE(sum(nombre), 0) AS nombre "
+        "FROM statistics.compteurs_desordres) c, (SELECT COALESCE(sum(jsonb_array_length(precisions)), 0) AS nombre "
+        "FROM scoring.scores) r WHERE c.nombre <> r.nombre");
     std::map<std::string, long> counted;
     for (const auto& [code, territoire] : statistiques.at("signalement_per_territoire").items()) {
         if (const auto count = territoire.at("count").get<long>(); count != 0) counted[territoire.at("zip")] += count;
@@ -149,8 +154,9 @@ void checkStatistics(Checker& check, const core::Json& statistiques) {
         all += there[*row[0]];
     }
     check.expect(counted == there, "the public statistics count otherwise by territory");
-    check.expect(statistiques.at("count_signalement").get<long>() == all,
-                 "the public statistics count " + statistiques.at("count_signalement").dump() + " of " + std::to_string(all));
+    check.expect(
+        statistiques.at("count_signalement").get<long>() == all,
+        "the public statistics count " + statistiques.at("count_signalement").dump() + " of " + std::to_string(all));
 }
 
 }  // namespace
@@ -168,17 +174,19 @@ Verdict verify(environment::Sql& sql, const std::vector<Accepted>& accepted, con
     check.expectNone("a signalement whose draft is not closed",
                      "SELECT s.uuid FROM intake.signalements s LEFT JOIN intake.brouillons b ON b.uuid = s.brouillon "
                      "WHERE b.statut IS DISTINCT FROM 'EN_SIGNALEMENT' LIMIT 20");
-    check.expectNone("a status in intake that is not the dossier's",
-                     "SELECT s.uuid, s.statut, d.statut FROM intake.signalements s "
-                     "LEFT JOIN routing.dossiers d ON d.signalement = s.uuid WHERE s.statut IS DISTINCT FROM d.statut LIMIT 20");
-    check.expectNone("a validated dossier without its one suivi",
-                     "SELECT d.signalement, count(s.id) FROM routing.dossiers d LEFT JOIN routing.suivis s "
-                     "ON s.signalement = d.signalement WHERE d.statut = 'ACTIVE' GROUP BY 1 HAVING count(s.id) <> 1 LIMIT 20");
+    check.expectNone(
+        "a status in intake that is not the dossier's",
+        "SELECT s.uuid, s.statut, d.statut FROM intake.signalements s "
+        "LEFT JOIN routing.dossiers d ON d.signalement = s.uuid WHERE s.statut IS DISTINCT FROM d.statut LIMIT 20");
+    check.expectNone(
+        "a validated dossier without its one suivi",
+        "SELECT d.signalement, count(s.id) FROM routing.dossiers d LEFT JOIN routing.suivis s "
+        "ON s.signalement = d.signalement WHERE d.statut = 'ACTIVE' GROUP BY 1 HAVING count(s.id) <> 1 LIMIT 20");
     for (const auto& service : environment::services()) {
-        check.expectNone("dead letter of " + service,
-                         "SELECT rang, statut, type, sujet, erreur FROM " + service +
-                             ".lettres_mortes WHERE statut <> 'abandonnee' LIMIT 20");
-        check.expectNone("never published by " + service, "SELECT numero FROM " + service + ".evenements_a_publier LIMIT 20");
+        check.expectNone("dead letter of " + service, "SELECT rang, statut, type, sujet, erreur FROM " + service +
+                                                          ".lettres_mortes WHERE statut <> 'abandonnee' LIMIT 20");
+        check.expectNone("never published by " + service,
+                         "SELECT numero FROM " + service + ".evenements_a_publier LIMIT 20");
     }
     return verdict;
 }

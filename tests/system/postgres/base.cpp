@@ -18,11 +18,17 @@ Base::Base() {
     server().postgres().createDatabase(name_);
 }
 
-std::string Base::url() const { return server().postgres().url("intake", name_); }
+std::string Base::url() const {
+    return server().postgres().url("intake", name_);
+}
 
-environment::Sql Base::superuser() const { return environment::Sql(server().postgres().superuserUrl(name_)); }
+environment::Sql Base::superuser() const {
+    return environment::Sql(server().postgres().superuserUrl(name_));
+}
 
-std::string Base::one(const std::string& statement) const { return superuser().rows(statement).at(0).at(0).value(); }
+std::string Base::one(const std::string& statement) const {
+    return superuser().rows(statement).at(0).at(0).value();
+}
 
 int Base::endSessions() const {
     return static_cast<int>(superuser()

@@ -1,4 +1,6 @@
 // Several callers' work in one commit: each is answered for itself.
+#include "libs/postgres/joined_commit.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <future>
@@ -7,7 +9,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "libs/postgres/joined_commit.hpp"
 #include "tests/system/postgres/base.hpp"
 
 using namespace histologe;
@@ -26,19 +27,20 @@ constexpr char kTable[] =
 // Writes keys; the first batch waits until it is let go, so that the next one holds whatever came meanwhile.
 struct Work {
     explicit Work(Pool& pool)
-        : joined(pool,
-                 [this](Transaction& transaction, const std::vector<int*>& keys) {
-                     {
-                         const std::lock_guard lock(mutex);
-                         sizes.push_back(keys.size());
-                     }
-                     if (!begun.exchange(true)) gate.get_future().wait();
-                     std::vector<long long> ranks;
-                     for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
-                     if (beforeCommit) beforeCommit(keys.size());
-                     return ranks;
-                 },
-                 1) {}
+        : joined(
+              pool,
+              [this](Transaction& transaction, const std::vector<int*>& keys) {
+                  {
+                      const std::lock_guard lock(mutex);
+                      sizes.push_back(keys.size());
+                  }
+                  if (!begun.exchange(true)) gate.get_future().wait();
+                  std::vector<long long> ranks;
+                  for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
+                  if (beforeCommit) beforeCommit(keys.size());
+                  return ranks;
+              },
+              1) {}
 
     // Submits 1..n from a thread each, of which `wrong` come as their negative; how many were answered and how many
     // refused for a reason of their own.
@@ -49,8 +51,9 @@ struct Work {
         for (int key = 1; key <= n; ++key) {
             const bool isWrong = std::find(wrong.begin(), wrong.end(), key) != wrong.end();
             callers.emplace_back([this, &answered, &refused, key, isWrong] {
+                int request = isWrong ? -key : key;
                 try {
-                    joined.submit(isWrong ? -key : key, "");
+                    joined.submit(request, "");
                     ++answered;
                 } catch (const SqlError& error) {
                     if (error.sqlState() == "23514") ++refused;
@@ -115,13 +118,16 @@ TEST_CASE("an end in the middle finishes what was submitted") {
     std::vector<std::future<void>> callers;
     std::atomic<int> submitted{0};
     {
-        JoinedCommit<int, long long> joined(pool, [](Transaction& transaction, const std::vector<int*>& keys) {
-            std::vector<long long> ranks;
-            for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
-            return ranks;
-        }, 2);
+        JoinedCommit<int, long long> joined(
+            pool,
+            [](Transaction& transaction, const std::vector<int*>& keys) {
+                std::vector<long long> ranks;
+                for (const auto* key : keys) ranks.push_back(transaction.query(kWrite, {*key})[0].integer(0));
+                return ranks;
+            },
+            2);
         for (int key = 1; key <= 20; ++key) {
-            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key] {
+            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key]() mutable {
                 ++submitted;
                 joined.submit(key, "");
             }));

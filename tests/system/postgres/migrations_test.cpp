@@ -1,10 +1,11 @@
 // Migrations: once each, in order, by one process at a time, and never changed afterwards.
+#include "libs/postgres/migrations.hpp"
+
 #include <atomic>
 #include <thread>
 
 #include <catch2/catch.hpp>
 
-#include "libs/postgres/migrations.hpp"
 #include "tests/system/postgres/base.hpp"
 
 using namespace histologe;

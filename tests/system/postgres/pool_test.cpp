@@ -1,9 +1,10 @@
 // Sessions on loan: bounded, given back, and replaced when they are lost.
+#include "libs/postgres/pool.hpp"
+
 #include <thread>
 
 #include <catch2/catch.hpp>
 
-#include "libs/postgres/pool.hpp"
 #include "tests/system/postgres/base.hpp"
 
 using namespace histologe;
@@ -33,7 +34,8 @@ TEST_CASE("no more sessions are lent than there are") {
         CHECK(first->run(kOne)[0].integer(0) != second->run(kOne)[0].integer(0));
     }
     CHECK(pool.inUse() == 0);
-    CHECK(base.one("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'intake'") == "2");
+    CHECK(base.one("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'intake'") ==
+          "2");
 
     SECTION("one who waits gets what another gives back") {
         auto held = std::make_unique<Pool::Lease>(pool.acquire());
@@ -70,7 +72,9 @@ TEST_CASE("a session that was lost while nobody had it is not lent") {
         const auto second = pool.acquire();
         const auto third = pool.acquire();
     }
-    SECTION("ended by an administrator") { CHECK(base.endSessions() == 3); }
+    SECTION("ended by an administrator") {
+        CHECK(base.endSessions() == 3);
+    }
     SECTION("the server was stopped and started again") {
         server().stopPostgres(true);
         server().startPostgres();

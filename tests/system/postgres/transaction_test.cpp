@@ -38,7 +38,8 @@ TEST_CASE("a transaction is committed as a whole") {
     session->runScript(kTable);
     {
         Transaction transaction(*session);
-        for (int number = 1; number <= 100; ++number) transaction.send(kInsert, {number, "é'\"\\ " + std::to_string(number)});
+        for (int number = 1; number <= 100; ++number)
+            transaction.send(kInsert, {number, "é'\"\\ " + std::to_string(number)});
         CHECK(transaction.query(kCount)[0].integer(0) == 100);
         CHECK(base.one("SELECT count(*) FROM intake.essais") == "0");
         transaction.commit();
@@ -60,7 +61,9 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
         transaction.send(kInsert, {1, "un"});
         CHECK(transaction.query(kCount)[0].integer(0) == 1);
     }
-    SECTION("nothing was said at all") { const Transaction transaction(*session); }
+    SECTION("nothing was said at all") {
+        const Transaction transaction(*session);
+    }
     CHECK(session->run(kCount)[0].integer(0) == 0);
     // No transaction was left open either: what follows is durable by itself.
     session->run(kInsert, {2, "deux"});
@@ -177,7 +180,8 @@ TEST_CASE("a lost session is known as lost, and its failure as one that may pass
 TEST_CASE("a query and its reader that disagree are told so") {
     const Base base;
     const auto session = base.connect();
-    const auto row = session->run({"essai_types", "SELECT 'x', NULL, 3.5, true, timestamptz '2026-11-25 08:30:00.5+01'"});
+    const auto row =
+        session->run({"essai_types", "SELECT 'x', NULL, 3.5, true, timestamptz '2026-11-25 08:30:00.5+01'"});
     CHECK_THROWS_AS(row[0].integer(0), core::Error);
     CHECK_THROWS_AS(row[0].text(1), core::Error);
     CHECK_FALSE(row[0].optionalInteger(1));

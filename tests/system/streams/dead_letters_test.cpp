@@ -1,11 +1,13 @@
-// An event that fails: tried again, then left to the operator; what follows it about the same subject waits, nothing else.
+// An event that fails: tried again, then left to the operator; what follows it about the same subject waits, nothing
+// else.
+#include "libs/streams/dead_letters.hpp"
+
 #include <atomic>
 #include <mutex>
 
 #include <catch2/catch.hpp>
 
 #include "libs/core/error.hpp"
-#include "libs/streams/dead_letters.hpp"
 #include "libs/streams/keys.hpp"
 #include "tests/system/streams/flow.hpp"
 
@@ -30,7 +32,9 @@ struct Refusal {
     std::atomic<int> refused{0};
 };
 
-std::vector<DeadLetter> letters(const Flow& flow) { return listDeadLetters(*flow.connect("scoring")); }
+std::vector<DeadLetter> letters(const Flow& flow) {
+    return listDeadLetters(*flow.connect("scoring"));
+}
 
 bool isDead(const Flow& flow) {
     const auto all = letters(flow);
@@ -103,7 +107,8 @@ TEST_CASE("an event that keeps failing waits for the operator") {
     }
     SECTION("given again by the stream, it is still one letter") {
         Redis redis(servers().redisUrl());
-        for (std::uint32_t p = 0; p < flow.partitions(); ++p) redis.run({"XGROUP", "SETID", streamKey(p), "scoring", "0"});
+        for (std::uint32_t p = 0; p < flow.partitions(); ++p)
+            redis.run({"XGROUP", "SETID", streamKey(p), "scoring", "0"});
         flow.say("bon", {5});
         CHECK(eventually([&] { return flow.effectsOf("bon") == upTo(5); }));
         CHECK(letters(flow).size() == 4);

@@ -58,7 +58,8 @@ TEST_CASE("an event that comes several times takes effect once") {
         REQUIRE(eventually([&] { return flow.countEffects() == 200; }));
         repeatEntries(flow.partitions(), 1);
         Redis redis(servers().redisUrl());
-        for (std::uint32_t p = 0; p < flow.partitions(); ++p) redis.run({"XGROUP", "SETID", streamKey(p), "scoring", "0"});
+        for (std::uint32_t p = 0; p < flow.partitions(); ++p)
+            redis.run({"XGROUP", "SETID", streamKey(p), "scoring", "0"});
     }
     SECTION("read by a consumer that died before it applied anything") {
         Redis redis(servers().redisUrl());
@@ -131,7 +132,9 @@ TEST_CASE("one bad event does not spoil its batch") {
     // On the streams before anybody reads, so that it all comes as one batch.
     for (int subject = 0; subject < 20; ++subject) flow.say("s" + std::to_string(subject), upTo(5));
     std::atomic<int> calls{0};
-    SECTION("refused by PostgreSQL") { flow.say("mauvais", {-1}); }
+    SECTION("refused by PostgreSQL") {
+        flow.say("mauvais", {-1});
+    }
     SECTION("refused by the handler") {
         flow.beforeEffect = [](const Event& event, int) {
             if (event.subject == "mauvais") {

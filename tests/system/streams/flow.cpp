@@ -66,17 +66,25 @@ Flow::~Flow() {
     }
 }
 
-std::string Flow::url(const std::string& service) const { return servers().postgres().url(service, database_); }
+std::string Flow::url(const std::string& service) const {
+    return servers().postgres().url(service, database_);
+}
 
 std::unique_ptr<postgres::Connection> Flow::connect(const std::string& service) const {
     return std::make_unique<postgres::Connection>(url(service), service);
 }
 
-environment::Sql Flow::superuser() const { return environment::Sql(servers().postgres().superuserUrl(database_)); }
+environment::Sql Flow::superuser() const {
+    return environment::Sql(servers().postgres().superuserUrl(database_));
+}
 
-std::string Flow::one(const std::string& statement) const { return superuser().rows(statement).at(0).at(0).value(); }
+std::string Flow::one(const std::string& statement) const {
+    return superuser().rows(statement).at(0).at(0).value();
+}
 
-Outbox Flow::outbox(const std::string& service) { return {service, partitions_, clock, bell_}; }
+Outbox Flow::outbox(const std::string& service) {
+    return {service, partitions_, clock, bell_};
+}
 
 void Flow::say(const std::string& subject, const std::vector<int>& numbers, const std::string& service) {
     const auto box = outbox(service);
@@ -99,13 +107,14 @@ Relay& Flow::startRelay(const std::string& service) {
 Consumer& Flow::startConsumer(const std::string& service, int batch) {
     Subscriptions subscriptions;
     if (service == "scoring") {
-        subscriptions.on("essai.dit", [this](postgres::Transaction& transaction, const std::vector<const Event*>& events) {
-            for (const auto* event : events) {
-                const int number = event->data.at("numero").get<int>();
-                if (beforeEffect) beforeEffect(*event, number);
-                transaction.send(kEffect, {event->subject, number});
-            }
-        });
+        subscriptions.on("essai.dit",
+                         [this](postgres::Transaction& transaction, const std::vector<const Event*>& events) {
+                             for (const auto* event : events) {
+                                 const int number = event->data.at("numero").get<int>();
+                                 if (beforeEffect) beforeEffect(*event, number);
+                                 transaction.send(kEffect, {event->subject, number});
+                             }
+                         });
     }
     ConsumerSettings settings{service, url(service), servers().redisUrl(), partitions_, batch};
     settings.tries = 3;
@@ -137,12 +146,16 @@ std::vector<int> Flow::effectsOf(const std::string& subject) const {
     return numbers;
 }
 
-int Flow::countEffects() const { return std::stoi(one("SELECT count(*) FROM scoring.effets")); }
+int Flow::countEffects() const {
+    return std::stoi(one("SELECT count(*) FROM scoring.effets"));
+}
 
 bool Flow::isPublished(const std::string& service) const {
     return one("SELECT count(*) FROM " + service + ".evenements_a_publier") == "0";
 }
 
-long long Flow::watermark() const { return std::stoll(one("SELECT consomme_jusqu_a FROM intake.relais")); }
+long long Flow::watermark() const {
+    return std::stoll(one("SELECT consomme_jusqu_a FROM intake.relais"));
+}
 
 }  // namespace histologe::streams::test

@@ -1,4 +1,5 @@
-// Real PostgreSQL and Redis under libs/streams, without any service: one producer, and consumers whose effects can be read.
+// Real PostgreSQL and Redis under libs/streams, without any service: one producer, and consumers whose effects can be
+// read.
 #pragma once
 
 #include <chrono>
@@ -55,7 +56,8 @@ class Flow {
     // The four other services, so that the relay can see that every consumer has applied.
     void startOthers();
     void stopConsumers() { consumers_.clear(); }
-    // Called by the handler for every event before its effect is written; may throw. To be set before the consumers start.
+    // Called by the handler for every event before its effect is written; may throw. To be set before the consumers
+    // start.
     std::function<void(const Event&, int number)> beforeEffect;
 
     // (subject, number) in the order in which they took effect.

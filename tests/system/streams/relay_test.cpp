@@ -13,7 +13,9 @@ using namespace histologe::streams::test;
 
 namespace {
 
-std::string command(const Command& words) { return Redis(servers().redisUrl()).run(words).text(); }
+std::string command(const Command& words) {
+    return Redis(servers().redisUrl()).run(words).text();
+}
 
 }  // namespace
 
@@ -23,7 +25,9 @@ TEST_CASE("what Redis lost before anybody read it comes again, though nothing ne
     flow.say("s", upTo(50));
     REQUIRE(eventually([&] { return flow.isPublished(); }));
 
-    SECTION("emptied") { servers().flushAll(); }
+    SECTION("emptied") {
+        servers().flushAll();
+    }
     SECTION("one node of a cluster emptied: one partition and its marks") {
         const auto partition = partitionOf("s", flow.partitions());
         command({"DEL", streamKey(partition), generationKey(partition, "intake")});
@@ -111,7 +115,9 @@ TEST_CASE("of several relays one speaks, and another follows when it is gone") {
     flow.say("s", {1});
     REQUIRE(eventually([&] { return flow.countEffects() == 1; }));
     flow.startRelay();
-    SECTION("stopped") { first.stop(); }
+    SECTION("stopped") {
+        first.stop();
+    }
     SECTION("its session ended") {
         flow.superuser().rows(
             "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 "
@@ -127,7 +133,8 @@ TEST_CASE("events that came before the partition of their month are moved there 
     flow.startConsumer();
     // A service that was away for so long that no month was prepared for what it says now.
     const auto tables = flow.superuser().rows(
-        "SELECT format('intake.%I', relname) FROM pg_class WHERE relnamespace = 'intake'::regnamespace AND relkind = 'r' "
+        "SELECT format('intake.%I', relname) FROM pg_class WHERE relnamespace = 'intake'::regnamespace AND relkind = "
+        "'r' "
         "AND relispartition AND relname <> 'evenements_hors_mois'");
     REQUIRE(tables.size() == 3);
     for (const auto& row : tables) flow.superuser().run("DROP TABLE " + row[0].value());

@@ -17,7 +17,8 @@ namespace {
 constexpr char kHolders[] =
     "SELECT pid, count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted "
     "AND classid::bigint = hashtext('histologe.partition.scoring') & 4294967295 "
-    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY pid ORDER BY count(*) DESC, pid";
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY pid ORDER BY count(*) "
+    "DESC, pid";
 
 std::vector<int> shares(const Flow& flow) {
     std::vector<int> held;
@@ -98,16 +99,16 @@ TEST_CASE("an entry handed to a reader that had lost its partition is read again
     flow.startConsumer();
     flow.say("s", {1});
     REQUIRE(eventually([&] { return flow.countEffects() == 1; }));
-    // What a frozen instance does that wakes after another has taken over: it takes one entry under the group's name and
-    // finds that its session is gone.
+    // What a frozen instance does that wakes after another has taken over: it takes one entry under the group's name
+    // and finds that its session is gone.
     Redis redis(servers().redisUrl(), std::chrono::seconds(20));
     std::thread sayer([&] {
         for (int number = 2; number <= 40; ++number) flow.say("s" + std::to_string(number), {number});
     });
     long long taken = 0;
     while (taken == 0) {
-        const auto reply = redis.run({"XREADGROUP", "GROUP", "scoring", "lecteur", "COUNT", "5", "BLOCK", "10000", "STREAMS",
-                                      streamKey(0), ">"});
+        const auto reply = redis.run({"XREADGROUP", "GROUP", "scoring", "lecteur", "COUNT", "5", "BLOCK", "10000",
+                                      "STREAMS", streamKey(0), ">"});
         taken = static_cast<long long>(reply.size());
     }
     sayer.join();

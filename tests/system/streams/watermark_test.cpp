@@ -39,7 +39,9 @@ TEST_CASE("a number drawn early and committed late is not taken for applied") {
     REQUIRE(eventually([&] { return flow.isPublished(); }));
     CHECK(flow.watermark() == 0);
 
-    SECTION("Redis loses it before anybody has read it") { servers().flushAll(); }
+    SECTION("Redis loses it before anybody has read it") {
+        servers().flushAll();
+    }
     SECTION("Redis loses it while the relay is away") {
         flow.stopRelays();
         servers().flushAll();
