@@ -1,12 +1,12 @@
 #include "libs/core/zone.hpp"
 
-#include <date/tz.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <stdexcept>
 #include <unordered_map>
+
+#include <date/tz.h>
 
 #include "libs/core/error.hpp"
 

@@ -29,8 +29,8 @@ class Zone {
 
     [[nodiscard]] std::chrono::year_month_day dayOf(Instant instant) const;
     [[nodiscard]] int yearOf(Instant instant) const { return static_cast<int>(dayOf(instant).year()); }
-    // The first instant of a day there. Where midnight does not exist (clocks are put forward over it), the first instant
-    // after; where it comes twice, the first of the two.
+    // The first instant of a day there. Where midnight does not exist (clocks are put forward over it), the first
+    // instant after; where it comes twice, the first of the two.
     [[nodiscard]] Instant startOf(std::chrono::year_month_day day) const;
     // What clocks show there, as `2026-11-25T09:30:00+01:00`.
     [[nodiscard]] std::string toLocalRfc3339(Instant instant) const;

@@ -1,8 +1,9 @@
 #include "libs/core/zone.hpp"
 
-#include <catch2/catch.hpp>
 #include <thread>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 using namespace histologe::core;
 using std::chrono::year;
