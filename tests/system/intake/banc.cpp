@@ -11,6 +11,8 @@
 #include "libs/core/log.hpp"
 #include "libs/http/problem.hpp"
 #include "libs/postgres/migrations.hpp"
+#include "services/intake/http/liens.hpp"
+#include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/store/territoires.hpp"
 #include "tools/environment/environment.hpp"
 
@@ -80,7 +82,7 @@ void enParallele(int n, const std::function<void(int)>& travail) {
     if (premiere) std::rethrow_exception(premiere);
 }
 
-Banc::Banc() {
+Banc::Banc(LimitesBrouillons limites) {
     static std::atomic<int> suivante = 1;
     nom_ = "intake_" + std::to_string(suivante++);
     partage().postgres().createDatabase(nom_);
@@ -100,11 +102,14 @@ Banc::Banc() {
     lieux_ = std::make_unique<Lieux>(*pool_, communes());
     depots_ = std::make_unique<DepotWriter>(
         *pool_, [this](auto& transaction, const auto& lot) { return writeDepots(transaction, boite_, lot); }, 2, 128);
-    bindBrouillons(routeur_,
-                   {*pool_, *depots_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_, "https://exemple.fr"});
+    bindBrouillons(routeur_, {*pool_, *depots_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
+                              "https://exemple.fr", limites});
+    bindLiens(routeur_, *pool_, boite_, horloge_);
+    travaux_ = std::make_unique<Travaux>(travauxDesBrouillons(*pool_, boite_), horloge_, mesures_);
 }
 
 Banc::~Banc() {
+    travaux_.reset();
     depots_.reset();
     lieux_.reset();
     pool_.reset();

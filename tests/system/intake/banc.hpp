@@ -13,6 +13,7 @@
 #include "libs/http/router.hpp"
 #include "libs/postgres/pool.hpp"
 #include "services/intake/http/brouillons.hpp"
+#include "services/intake/jobs/travaux.hpp"
 #include "services/intake/lieux.hpp"
 
 namespace histologe::intake::essais {
@@ -30,7 +31,7 @@ void enParallele(int n, const std::function<void(int)>& travail);
 // A database of its own on a server that the whole program shares; dropped at the end. It is 7 August 2026, 12:00 UTC.
 class Banc {
   public:
-    Banc();
+    explicit Banc(LimitesBrouillons limites = {1000000, 1000000});
     ~Banc();
     Banc(const Banc&) = delete;
     Banc& operator=(const Banc&) = delete;
@@ -61,6 +62,8 @@ class Banc {
     DepotWriter& depots() { return *depots_; }
     Lieux& lieux() { return *lieux_; }
     http::Router& routeur() { return routeur_; }
+    // The scheduled work, run by name.
+    int travaille(const std::string& nom) { return travaux_->execute(nom); }
 
   private:
     std::string nom_;
@@ -71,6 +74,8 @@ class Banc {
     std::unique_ptr<postgres::Pool> pool_;
     std::unique_ptr<Lieux> lieux_;
     std::unique_ptr<DepotWriter> depots_;
+    core::Metrics mesures_;
+    std::unique_ptr<Travaux> travaux_;
     http::Router routeur_;
 };
 
