@@ -12,9 +12,6 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-// A thread keeps the memory of a reader for documents up to this size; a greater one gives it back.
-constexpr std::size_t kKept = 64UL * 1024;
-
 Error malformed(const std::string& detail) {
     return Error(ErrorKind::InvalidInput, "json_malforme", "Le corps de la requête n'est pas un JSON valide.", {}, detail);
 }
@@ -158,9 +155,8 @@ void build(const dom::element& read, Json& place, std::size_t depth) {
 }  // namespace
 
 Json parseJson(std::string_view text, std::size_t maxDepth) {
-    static thread_local dom::parser kept;
-    dom::parser once;
-    auto& parser = text.size() <= kKept ? kept : once;
+    // Made for each document: kept by every thread, its memory would come to megabytes in a service at rest.
+    dom::parser parser;
     dom::element root;
     if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return readExactly(text, maxDepth);
     Json document;

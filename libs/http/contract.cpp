@@ -121,6 +121,26 @@ void readExtensions(const Json& operation, OperationContract& read, const std::s
     if (read.service.empty()) refuse(where, "no x-service");
 }
 
+// `security` says to readers what `x-scope` says to the server: the two must not differ.
+void checkSecurity(const Json& document, const Json& operation, const OperationContract& read, const std::string& where) {
+    const auto* security = operation.contains("security") ? &operation.at("security")
+                           : document.contains("security") ? &document.at("security")
+                                                           : nullptr;
+    if (security == nullptr) return;
+    if (!security->is_array()) refuse(where, "`security` is a list");
+    if (security->empty()) {
+        if (!read.scope.empty()) refuse(where, "`security` is empty, x-scope is not");
+        return;
+    }
+    for (const auto& requirement : *security) {
+        for (const auto& [scheme, scopes] : requirement.items()) {
+            if (scopes.size() != 1 || scopes[0] != read.scope) {
+                refuse(where, "`security` and x-scope name different scopes");
+            }
+        }
+    }
+}
+
 OperationContract readOperation(const Json& document, const std::string& path, const std::string& method,
                                 const Json& item, const Json& operation) {
     const auto where = upper(method) + " " + path;
@@ -130,6 +150,7 @@ OperationContract readOperation(const Json& document, const std::string& path, c
     read.method = upper(method);
     read.path = path;
     readExtensions(operation, read, where);
+    checkSecurity(document, operation, read, where);
     read.parameters = readParameters(document, item, operation, where);
     auto undeclared = variablesOf(path, where);
     for (const auto& parameter : read.parameters) {

@@ -48,7 +48,7 @@ class Contract {
   public:
     // Reads the bundled JSON document (what `histologe-apibundle` writes). Throws std::runtime_error that says what is
     // wrong with the document: an operation without operationId or x-service, two operations of the same name or route,
-    // a parameter of the path that is not declared, an unknown extension value.
+    // a parameter of the path that is not declared, an unknown extension value, a `security` that is not `x-scope`'s.
     static Contract load(const std::string& path);
     static Contract fromJson(core::Json document);
 

@@ -27,6 +27,16 @@ Response notFound(const std::string& requestId) {
     return problem(404, "adresse_inconnue", "Il n'y a rien à cette adresse.", requestId);
 }
 
+// `WWW-Authenticate` (RFC 6750, 3): what the client should do about a refusal; empty when nothing would help.
+std::string challenge(const Error& error, const std::string& scope) {
+    const std::string bearer = "Bearer realm=\"histologe\"";
+    if (error.kind() == ErrorKind::Forbidden && error.code() == kScopeMissing) {
+        return bearer + ", error=\"insufficient_scope\", scope=\"" + scope + "\"";
+    }
+    if (error.kind() != ErrorKind::Unauthenticated) return {};
+    return error.code() == kTokenRefused ? bearer + ", error=\"invalid_token\"" : bearer;
+}
+
 void agree(const Contract& contract, const Router& router) {
     std::string missing;
     std::string superfluous;
@@ -152,7 +162,9 @@ Response Dispatcher::run(Call& call) {
             core::log::error("http_operation_failed", {{"operation", request.operationId}, {"error", error.what()}});
         }
         auto response = problem(error, request.requestId);
-        if (error.kind() == ErrorKind::Unauthenticated) response.headers.add("WWW-Authenticate", "Bearer");
+        if (const auto value = challenge(error, call.operation->contract.scope); !value.empty()) {
+            response.headers.add("WWW-Authenticate", value);
+        }
         if (error.kind() == ErrorKind::Unavailable) response.headers.add("Retry-After", "5");
         return response;
     } catch (const std::exception& error) {

@@ -8,7 +8,7 @@ namespace histologe::http {
 
 std::shared_ptr<const Principal> AnonymousOnly::authenticate(const Request&, const std::string& requiredScope) {
     if (requiredScope.empty()) return nullptr;
-    throw core::Error(core::ErrorKind::Unauthenticated, "identification_requise", "Identifiez-vous pour continuer.");
+    throw core::Error(core::ErrorKind::Unauthenticated, kIdentificationNeeded, "Identifiez-vous pour continuer.");
 }
 
 namespace {

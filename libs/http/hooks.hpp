@@ -12,6 +12,11 @@
 
 namespace histologe::http {
 
+// Codes of refusals to which the server adds what RFC 6750 asks for in `WWW-Authenticate`.
+inline constexpr const char* kIdentificationNeeded = "identification_requise";  // 401: no credentials
+inline constexpr const char* kTokenRefused = "jeton_refuse";                    // 401: credentials that do not count
+inline constexpr const char* kScopeMissing = "portee_insuffisante";             // 403: good credentials without the scope
+
 // Finds out who is asking. Called for every operation, on the thread that will run the handler.
 class Authenticator {
   public:

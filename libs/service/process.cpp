@@ -13,7 +13,7 @@
 
 // Read by jemalloc: few arenas and a quick return of what is not used, since a service is small and mostly idle.
 extern "C" {
-const char* malloc_conf = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
+const char* malloc_conf = "narenas:2,tcache_max:4096,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
 }
 
 namespace histologe::streams {
@@ -56,10 +56,22 @@ std::vector<postgres::Migration> allMigrations(const std::vector<postgres::Migra
     return all;
 }
 
+// A service with protected operations and no key would refuse everybody, for a reason that nobody would guess.
+void requireKeys(const http::Contract& contract, const auth::KeySet& keys) {
+    if (!keys.empty()) return;
+    for (const auto& operation : contract.operations()) {
+        if (operation.scope.empty()) continue;
+        throw core::ConfigError("neither HISTOLOGE_AUTH_PUBLIC_KEYS nor HISTOLOGE_AUTH_KEYS_FILE names a key, and " +
+                                operation.operationId + " needs access tokens");
+    }
+}
+
 }  // namespace
 
 Process::Process(Settings settings)
     : settings_(std::move(settings)),
+      keys_(settings_.authPublicKeys, settings_.authKeysFile, clock_),
+      authenticator_(keys_, {settings_.authIssuer, settings_.authAudience}, clock_, metrics_),
       pool_({settings_.databaseUrl, settings_.service, settings_.databaseSessions, 2000ms}),
       outbox_(settings_.service, settings_.partitions, clock_, bell_) {
     auto& inUse = metrics_.gauge("histologe_postgres_sessions_in_use", "sessions lent to requests");
@@ -80,12 +92,14 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    const auto contract = http::Contract::load(settings_.apiDocument).forService(settings_.service);
+    requireKeys(contract, *keys_.current());
     PostgresIdempotencyStore idempotency(pool_, clock_);
     http::ServerHooks hooks;
+    hooks.authenticator = &authenticator_;
     hooks.idempotency = &idempotency;
     hooks.clock = &clock_;
-    http::Server server(serverSettings(settings_), http::Contract::load(settings_.apiDocument).forService(settings_.service),
-                        router_, metrics_, hooks);
+    http::Server server(serverSettings(settings_), contract, router_, metrics_, hooks);
     Readiness readiness(settings_, allMigrations(migrations));
     http::AdminServer admin(settings_.host, settings_.adminPort, metrics_);
     admin.addCheck("database", [&] { return readiness.database(); });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/auth/authenticator.hpp"
 #include "libs/core/clock.hpp"
 #include "libs/core/metrics.hpp"
 #include "libs/http/router.hpp"
@@ -43,6 +44,9 @@ class Process {
     // What the other services have still to apply of what this one said.
     [[nodiscard]] streams::Backlog& backlog() { return backlog_; }
 
+    // What asks for access tokens before the operations; for ports of the service's own that need it too.
+    [[nodiscard]] http::Authenticator& authenticator() { return authenticator_; }
+
     // Handlers of the operations whose `x-service` is this service.
     [[nodiscard]] http::Router& router() { return router_; }
     // What it hears; declare causes before consequences.
@@ -67,6 +71,8 @@ class Process {
     Settings settings_;
     core::SystemClock clock_;
     core::Metrics metrics_;
+    auth::KeyRing keys_;
+    auth::BearerAuthenticator authenticator_;
     postgres::Pool pool_;
     streams::RelayBell bell_;
     streams::Backlog backlog_;

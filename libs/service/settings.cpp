@@ -18,7 +18,7 @@ Settings readSettings(core::Config& config, const std::string& service) {
     settings.ioThreads =
         static_cast<unsigned>(config.integer(prefix + "IO_THREADS", "threads that read sockets", 1, 1, 16));
     settings.workers =
-        static_cast<unsigned>(config.integer(prefix + "WORKERS", "threads that run operations", 48, 1, 512));
+        static_cast<unsigned>(config.integer(prefix + "WORKERS", "threads that run operations", 32, 1, 512));
     settings.redisUrl = config.secret("HISTOLOGE_REDIS_URL", "Redis of the streams (redis:// or unix://)");
     settings.partitions = static_cast<std::uint32_t>(
         config.integer("HISTOLOGE_PARTITIONS", "number of streams; the same for all services, for ever", 16, 1, 1024));
@@ -32,6 +32,12 @@ Settings readSettings(core::Config& config, const std::string& service) {
         config.flag("HISTOLOGE_VALIDATE_RESPONSES", "in tests: an answer that breaks the contract is a 500", false);
     settings.logLevel =
         config.choice("HISTOLOGE_LOG_LEVEL", "lowest level written", "info", {"debug", "info", "warning", "error"});
+    settings.authPublicKeys = config.text("HISTOLOGE_AUTH_PUBLIC_KEYS",
+                                          "public keys of access tokens: a JSON Web Key Set of Ed25519 keys", "");
+    settings.authKeysFile = config.text(
+        "HISTOLOGE_AUTH_KEYS_FILE", "the same in a file, read again when it changes (add the new key, wait, drop the old)", "");
+    settings.authIssuer = config.text("HISTOLOGE_AUTH_ISSUER", "`iss` of the access tokens that count", "histologe");
+    settings.authAudience = config.text("HISTOLOGE_AUTH_AUDIENCE", "`aud` of the access tokens that count", "histologe");
     settings.eventTries = static_cast<int>(
         config.integer("HISTOLOGE_EVENT_TRIES", "tries of an event before it is a dead letter", 5, 1, 100));
     settings.eventFirstRetry = std::chrono::milliseconds(config.integer(

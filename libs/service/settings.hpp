@@ -28,6 +28,10 @@ struct Settings {
     bool trustForwardedFor = false;
     bool validateResponses = false;
     std::string logLevel;
+    std::string authPublicKeys;
+    std::string authKeysFile;
+    std::string authIssuer;
+    std::string authAudience;
     int eventTries = 5;
     std::chrono::milliseconds eventFirstRetry{250};
 };

@@ -2,6 +2,7 @@
 #include "libs/service/process.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
 #include "services/scoring/http/catalogue.hpp"
+#include "services/scoring/http/simulations.hpp"
 
 namespace histologe::scoring {
 std::vector<postgres::Migration> migrations();
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
             process.subscriptions().on("signalement.depose",
                                        scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
             scoring::bindCatalogue(process.router(), catalogue);
+            scoring::bindSimulations(process.router(), catalogue);
         };
     }});
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace histologe::admin {
 
@@ -22,5 +23,23 @@ int showLag();
 // Puts a file of territories or a directory file (data/README.md) into the directory, and tells the other services.
 int loadTerritoires(const std::string& file);
 int loadAnnuaire(const std::string& file);
+
+// What the operator asks to be in a token.
+struct TokenWish {
+    std::string role;
+    std::string subject;
+    std::vector<std::string> territoires;
+    std::vector<std::string> partenaires;
+    std::vector<std::string> scopes;
+    std::string signalement;
+    std::int64_t seconds = 3600;
+    std::string keyFile;  // empty: HISTOLOGE_AUTH_SIGNING_KEY_FILE
+};
+// Prints an access token, alone on its line.
+int printToken(const TokenWish& wish);
+
+// Makes a signing key and adds its public part to a set that services read: the first step of a rotation.
+int createKey(const std::string& kid, const std::string& secretFile, const std::string& publicFile,
+              const std::vector<std::string>& roles);
 
 }  // namespace histologe::admin

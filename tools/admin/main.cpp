@@ -74,6 +74,34 @@ int main(int argc, char** argv) {
         command->add_option("file", file, "in the format of data/README.md")->required()->check(CLI::ExistingFile);
     }
 
+    TokenWish wish;
+    auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");
+    token->add_option("--role", wish.role, "super_admin, responsable_territoire, admin_partenaire, agent, api, usager, bailleur")
+        ->required();
+    token->add_option("--territoire", wish.territoires, "code of a territoire of the bearer; may be repeated");
+    token->add_option("--partenaire", wish.partenaires, "id of a partner in whose name he acts; may be repeated");
+    token->add_option("--scope", wish.scopes, "what he may do, as the contract names it; may be repeated");
+    token->add_option("--signalement", wish.signalement, "uuid, of a usager or bailleur");
+    token->add_option("--subject", wish.subject, "identifier of the account")->default_str("operateur");
+    token->add_option("--ttl", wish.seconds, "life: seconds, or 15m, 8h; 24h at most")
+        ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"s", 1}, {"m", 60}, {"h", 3600}}))
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{86400}))
+        ->capture_default_str();
+    token->add_option("--key", wish.keyFile, "file of the signing key; else HISTOLOGE_AUTH_SIGNING_KEY_FILE");
+    token->callback([&] { status = printToken(wish); });
+
+    std::string kid;
+    std::string publicFile;
+    std::vector<std::string> roles;
+    auto* keys = app.add_subcommand("keys", "the keys of access tokens");
+    keys->require_subcommand(1);
+    auto* newKey = keys->add_subcommand("new", "makes a signing key and adds its public part to a set");
+    newKey->add_option("kid", kid, "name of the key: letters, digits, '-', '_', '.'")->required();
+    newKey->add_option("--secret", file, "file to make, readable by its owner alone")->required();
+    newKey->add_option("--public", publicFile, "set of public keys, as HISTOLOGE_AUTH_KEYS_FILE names it")->required();
+    newKey->add_option("--only-role", roles, "the only roles for which its tokens count; may be repeated");
+    newKey->callback([&] { status = createKey(kid, file, publicFile, roles); });
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

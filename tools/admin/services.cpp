@@ -41,6 +41,7 @@ int runProgram(const std::string& service, const std::string& argument) {
     const pid_t child = fork();
     if (child < 0) throw std::runtime_error("cannot start " + program.string());
     if (child == 0) {
+        unsetenv(kSigningKeyVariable);  // services verify tokens, they do not know this one
         execl(program.c_str(), program.c_str(), argument.c_str(), nullptr);
         _exit(127);
     }

@@ -11,6 +11,9 @@ namespace histologe::admin {
 
 const std::vector<std::string>& services();
 
+// The file of the key with which `histologe token` signs.
+inline constexpr const char* kSigningKeyVariable = "HISTOLOGE_AUTH_SIGNING_KEY_FILE";
+
 // A session in the schema of a service, from HISTOLOGE_<SERVICE>_DATABASE_URL. Throws std::runtime_error naming the
 // variable when it is not set, SqlError when the database does not answer.
 std::unique_ptr<postgres::Connection> connect(const std::string& service);

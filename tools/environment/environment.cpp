@@ -10,6 +10,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "libs/auth/key_files.hpp"
+#include "libs/auth/token.hpp"
+#include "libs/core/ids.hpp"
 #include "tools/environment/gateway.hpp"
 #include "tools/environment/probe.hpp"
 #include "tools/environment/variables.hpp"
@@ -211,10 +214,44 @@ void Environment::writeOperatorFile() {
     for (const auto& service : services()) {
         for (const auto& [name, value] : variablesOf(service, 0)) all[name] = value;
     }
+    all["HISTOLOGE_AUTH_SIGNING_KEY_FILE"] = signingKeyFile();
     std::ofstream(file).close();
     std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     std::ofstream stream(file);
     for (const auto& [name, value] : all) stream << name << "='" << value << "'\n";
+}
+
+std::filesystem::path Environment::signingKeyFile() const {
+    return supervisor_->folder() / "auth" / "signing-key.json";
+}
+std::filesystem::path Environment::publicKeysFile() const {
+    return supervisor_->folder() / "auth" / "public-keys.json";
+}
+
+void Environment::makeKeys() {
+    if (std::filesystem::exists(signingKeyFile())) {
+        return;
+    }
+    std::filesystem::create_directories(signingKeyFile().parent_path());
+    auth::createKey("environment-" + core::randomHex(4), signingKeyFile(), publicKeysFile());
+}
+
+std::string Environment::token(auth::Claims claims) {
+    makeKeys();
+    const auto now = std::chrono::floor<std::chrono::seconds>(core::SystemClock().now());
+    if (claims.id.empty()) {
+        claims.id = core::uuidV4();
+    }
+    if (claims.subject.empty()) {
+        claims.subject = "essai-" + std::string(nameOf(claims.role));
+    }
+    if (claims.issuedAt == core::Instant()) {
+        claims.issuedAt = now;
+    }
+    if (claims.expiresAt == core::Instant()) {
+        claims.expiresAt = claims.issuedAt + std::chrono::hours(1);
+    }
+    return auth::signToken(claims, {}, auth::readSigningKey(signingKeyFile()));
 }
 
 void Environment::migrate(const std::string& service) {
@@ -400,6 +437,7 @@ int Environment::instancesOf(const std::string& service) const {
 
 std::map<std::string, std::string> Environment::variablesOf(const std::string& service, int instance) {
     std::filesystem::create_directories(filesFolder());
+    makeKeys();
     auto variables =
         serviceVariables(service, {{"databaseUrl", databaseUrl(service)},
                                    {"port", std::to_string(servicePort(service, instance))},
@@ -410,6 +448,7 @@ std::map<std::string, std::string> Environment::variablesOf(const std::string& s
                                    {"apiDocument", settings_.buildFolder / "api" / "openapi.json"},
                                    {"dataDir", settings_.sourceFolder / "data"},
                                    {"filesDir", filesFolder()},
+                                   {"authKeysFile", publicKeysFile()},
                                    {"frontOrigins", settings_.frontOrigin},
                                    {"publicUrl", settings_.frontOrigin},
                                    {"logLevel", settings_.logLevel},

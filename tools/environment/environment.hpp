@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/auth/claims.hpp"
 #include "tools/environment/postgres_server.hpp"
 #include "tools/environment/supervisor.hpp"
 
@@ -78,6 +79,10 @@ class Environment {
     // command line needs to reach them.
     void writeOperatorFile();
 
+    // An access token that the services believe, signed with the key of this environment: for tests, and for a demo
+    // before there are accounts. Fills in what is empty of identifier, subject and times (an hour from now).
+    [[nodiscard]] std::string token(auth::Claims claims);
+
     // The polite end (services: SIGTERM, all in hand is finished).
     void stop(const std::string& name);
     // Any signal: SIGKILL ends it as a crash would, SIGSTOP and SIGCONT freeze and wake it.
@@ -126,6 +131,9 @@ class Environment {
     [[nodiscard]] std::map<std::string, std::string> variablesOf(const std::string& service, int instance);
     [[nodiscard]] std::filesystem::path program(const std::string& service) const;
     [[nodiscard]] int instancesOf(const std::string& service) const;
+    void makeKeys();
+    [[nodiscard]] std::filesystem::path signingKeyFile() const;
+    [[nodiscard]] std::filesystem::path publicKeysFile() const;
     void leaveIfCurrent(const std::string& name);
 
     Settings settings_;

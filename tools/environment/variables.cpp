@@ -25,6 +25,7 @@ constexpr Variable kVariables[] = {
     {"*", "HISTOLOGE_PUBLIC_URL", "{publicUrl}"},
     {"*", "HISTOLOGE_LOG_LEVEL", "{logLevel}"},
     {"*", "HISTOLOGE_PARTITIONS", "{partitions}"},
+    {"*", "HISTOLOGE_AUTH_KEYS_FILE", "{authKeysFile}"},
     {" intake ", "HISTOLOGE_INTAKE_UPLOAD_PORT", "{uploadPort}"},
     {" intake ", "HISTOLOGE_INTAKE_FILES_DIR", "{filesDir}"},
     // Everybody here shares one address: like the gateway's rate, high enough for benches.

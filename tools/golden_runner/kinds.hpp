@@ -8,7 +8,7 @@
 
 namespace histologe::golden {
 
-// Reading of answers, score, qualifications; the vectors of the first generation of reports are skipped by name.
+// Reading of answers, score, qualifications, of both generations of reports.
 void runScoring(const core::Json& file, Report& report);
 
 // Which partners a report is sent to.

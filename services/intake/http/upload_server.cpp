@@ -176,7 +176,7 @@ UploadServer::UploadServer(std::string host, std::uint16_t port, files::ObjectSt
                            const core::Clock& clock)
     : state_(std::make_unique<State>(std::move(host), port, store, pool, clock)) {
     auto& server = state_->server;
-    server.new_task_queue = [] { return new httplib::ThreadPool(32); };
+    server.new_task_queue = [] { return new httplib::ThreadPool(16); };
     server.set_payload_max_length(static_cast<std::size_t>(kLargestFile) + kEnvelope + 4 * 1024 * 1024);
     server.set_read_timeout(30);
     server.set_write_timeout(30);

@@ -5,8 +5,8 @@
 namespace histologe::scoring {
 namespace {
 
-constexpr int kMaxBatiment = 84;
-constexpr int kMaxLogement = 102;
+constexpr int kMaxBatiment = maximumOf(desordres::Zone::Batiment);
+constexpr int kMaxLogement = maximumOf(desordres::Zone::Logement);
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Score scoreOf(const desordres::Catalogue& catalogue, const desordres::PrecisionS
         (enfants ? 11 : 10);
     constexpr long long kDenominator = 2LL * kMaxBatiment * kMaxLogement * kPoidsParUnite * 10;
     Score score;
-    score.score = std::min(100.0, static_cast<double>(numerator) / static_cast<double>(kDenominator));
+    score.score = std::min(kScoreMax, static_cast<double>(numerator) / static_cast<double>(kDenominator));
     score.scoreBatiment = batiment * 100.0 / (kMaxBatiment * kPoidsParUnite);
     score.scoreLogement = logement * 100.0 / (kMaxLogement * kPoidsParUnite);
     return score;

@@ -16,6 +16,11 @@ struct Score {
     friend bool operator==(const Score&, const Score&) = default;
 };
 
+// What the weights of a zone are held against; the score is 100 at most, and a tenth more with children under six.
+constexpr int maximumOf(desordres::Zone zone) noexcept { return zone == desordres::Zone::Batiment ? 84 : 102; }
+inline constexpr double kScoreMax = 100;
+inline constexpr double kFacteurEnfants = 1.1;
+
 // Mean of the two zones (weights over 84 for the building, over 102 for the dwelling, in percent), a tenth more when
 // children under six live there, 100 at most. Computed on whole numbers and divided once, so that a score that is
 // exactly on the edge of a band is exactly that number.

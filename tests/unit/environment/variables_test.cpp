@@ -17,6 +17,7 @@ const std::map<std::string, std::string> kFacts{{"databaseUrl", "postgresql://x"
                                                 {"apiDocument", "doc"},
                                                 {"dataDir", "data"},
                                                 {"filesDir", "fichiers"},
+                                                {"authKeysFile", "cles.json"},
                                                 {"frontOrigins", ""},
                                                 {"publicUrl", "http://x"},
                                                 {"logLevel", "info"},

@@ -99,7 +99,7 @@ TEST_CASE("errors are problems and never tell more than they should") {
     CHECK(method.headers.get("Allow") == "DELETE, GET, HEAD, OPTIONS");
     const auto refused = ask(service.port(), "GET", "/protected");
     CHECK(refused.status == 401);
-    CHECK(refused.headers.get("WWW-Authenticate") == "Bearer");
+    CHECK(refused.headers.get("WWW-Authenticate") == "Bearer realm=\"histologe\"");
 }
 
 TEST_CASE("HEAD is GET without its body, OPTIONS tells the methods") {
@@ -282,8 +282,10 @@ TEST_CASE("an authenticator decides, and its principal reaches the handler") {
         std::shared_ptr<const Principal> authenticate(const Request& request, const std::string& scope) override {
             const auto sent = request.headers.get("Authorization");
             if (sent.empty() && scope.empty()) return nullptr;
+            if (sent == "Bearer poor")
+                throw core::Error(core::ErrorKind::Forbidden, kScopeMissing, "Vous n'avez pas ce droit.");
             if (sent != "Bearer good")
-                throw core::Error(core::ErrorKind::Unauthenticated, "jeton_invalide", "Jeton invalide.");
+                throw core::Error(core::ErrorKind::Unauthenticated, kTokenRefused, "Jeton invalide.");
             auto principal = std::make_shared<Principal>();
             principal->subject = "agent-7";
             principal->scopes = {scope};
@@ -293,6 +295,12 @@ TEST_CASE("an authenticator decides, and its principal reaches the handler") {
     TestService service({}, {&keys, nullptr, nullptr});
     CHECK(ask(service.port(), "GET", "/protected", "", "Authorization: Bearer good\r\n").json()["subject"] ==
           "agent-7");
-    CHECK(ask(service.port(), "GET", "/protected", "", "Authorization: Bearer bad\r\n").status == 401);
+    const auto bad = ask(service.port(), "GET", "/protected", "", "Authorization: Bearer bad\r\n");
+    CHECK(bad.status == 401);
+    CHECK(bad.headers.get("WWW-Authenticate") == "Bearer realm=\"histologe\", error=\"invalid_token\"");
+    const auto poor = ask(service.port(), "GET", "/protected", "", "Authorization: Bearer poor\r\n");
+    CHECK(poor.status == 403);
+    CHECK(poor.headers.get("WWW-Authenticate") ==
+          "Bearer realm=\"histologe\", error=\"insufficient_scope\", scope=\"fiches:read\"");
     CHECK(ask(service.port(), "GET", "/hello").status == 200);
 }
