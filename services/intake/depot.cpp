@@ -2,6 +2,7 @@
 
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
+#include "libs/core/zone.hpp"
 #include "libs/domain/desordres/lecture.hpp"
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/construction.hpp"
@@ -15,11 +16,6 @@ constexpr std::string_view kWaiting = "tmp/";
 constexpr char kStatutInitial[] = "NEED_VALIDATION";
 
 std::string folded(const TexteOptionnel& text) { return text ? core::fold(*text) : std::string(); }
-
-// References are numbered by the year of the territory's own calendar.
-int yearOf(core::Instant instant) {
-    return static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(instant)).year());
-}
 
 }  // namespace
 
@@ -40,7 +36,10 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     depot.signalement = core::uuidV7(now);
     depot.codeSuivi = core::uuidV4();
     depot.territoire = signalement.territoire.value_or("");
-    depot.annee = yearOf(now);
+    const auto code = domain::CodeTerritoire::parse(depot.territoire);
+    const auto* territoire = code ? territoires.find(*code) : nullptr;
+    // References are numbered by the year of the territory's own calendar.
+    depot.annee = core::Zone::findOrParis(territoire != nullptr ? territoire->fuseau : "").yearOf(now);
     depot.statut = kStatutInitial;
     depot.cleAdresse = cleAdresse(folded(signalement.adresse.voie), signalement.adresse.codePostal,
                                   communePliee(signalement.adresse.commune));
@@ -56,9 +55,7 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
         if (fichier.cle.starts_with(kWaiting)) fichier.cle.erase(0, kWaiting.size());
     }
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
-    if (const auto code = domain::CodeTerritoire::parse(depot.territoire)) {
-        if (const auto* territoire = territoires.find(*code)) said.donnees["territoireNom"] = territoire->nom;
-    }
+    if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
     depot.evenement =
         outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));

@@ -47,8 +47,21 @@ EnteteDeBrouillon enteteDe(const Demande& demande) {
     entete.etape = texteOuVide(demande, Champ::CurrentStep);
     const auto mois = demande.texte(Champ::InfoProcedureBailDate);
     if (mois && demande.texte(Champ::InfoProcedureBailleurPrevenu) == "oui") entete.bailleurPrevenuAt = moisDe(*mois);
+    entete.logementSocial = demande.texte(demande.profil() == Profil::ServiceSecours
+                                              ? Champ::SignalementConcerneLogementSocialServiceSecours
+                                              : Champ::SignalementConcerneLogementSocialAutreTiers) == "oui";
     entete.empreinte = empreinteDe(entete.courrielDeclarant, entete.adresseComplete);
     return entete;
+}
+
+Correspondant correspondantDe(const Demande& demande) {
+    Correspondant correspondant;
+    correspondant.prenom = texteOuVide(demande, declareCommeOccupant(demande) ? Champ::VosCoordonneesOccupantPrenom
+                                                                              : Champ::VosCoordonneesTiersPrenom);
+    correspondant.voie = texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero);
+    correspondant.codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
+    correspondant.commune = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCommune);
+    return correspondant;
 }
 
 std::string empreinteDe(std::string_view courriel, std::string_view adresseComplete) {

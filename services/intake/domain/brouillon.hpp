@@ -20,9 +20,19 @@ struct EnteteDeBrouillon {
     std::string adresseComplete;    // the whole line of the dwelling's address
     std::string etape;              // currentStep
     std::optional<std::chrono::sys_days> bailleurPrevenuAt;  // first day of the month, only when the landlord was told
+    bool logementSocial = false;                             // said to be social housing
     std::string empreinte;                                   // see empreinteDe
 };
 EnteteDeBrouillon enteteDe(const Demande& demande);
+
+// What a mail to the declarant says of his draft.
+struct Correspondant {
+    std::string prenom;  // empty when not given
+    std::string voie;    // number and street
+    std::string codePostal;
+    std::string commune;
+};
+Correspondant correspondantDe(const Demande& demande);
 
 // Lower-case hexadecimal SHA-256 of the e-mail followed by the whole address, nothing between: what two drafts of the
 // same person for the same dwelling have in common.

@@ -5,10 +5,12 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
+#include "libs/http/rate_limiter.hpp"
 #include "services/intake/depot.hpp"
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/validation.hpp"
+#include "services/intake/http/limites.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
 
@@ -20,6 +22,8 @@ using http::Request;
 using http::Response;
 
 constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::uint32_t kMinute = 60;
+constexpr std::uint32_t kHour = 3600;
 
 core::Error unknownDraft() {
     return {core::ErrorKind::NotFound, "brouillon_introuvable",
@@ -33,7 +37,10 @@ Response success(bool isSuccess) {
 
 class Brouillons {
   public:
-    explicit Brouillons(BrouillonsContext context) : context_(std::move(context)) {}
+    explicit Brouillons(BrouillonsContext context)
+        : context_(std::move(context)),
+          saves_(context_.limites.enregistrementsParMinute, kMinute, context_.clock),
+          begun_(context_.limites.brouillonsParHeure, kHour, context_.clock) {}
 
     Response check(const Request& request) const {
         const Demande demande(request.json);
@@ -42,29 +49,34 @@ class Brouillons {
         const auto header = enteteDe(demande);
         std::optional<BrouillonTrouve> begun;
         if (const auto found = findBrouillonParEmpreinte(*session, header.empreinte)) {
-            begun = BrouillonTrouve{found->uuid, found->creeLe, found->modifieLe};
+            // Whoever asks knows a mail and an address, which is not enough to open somebody's draft.
+            begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
+                                    found->modifieLe};
         }
         if (const auto declared = alreadyDeclared(*session, demande); !declared.empty()) {
             return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
         }
         if (begun) return Response::json(200, reponseDejaCommence(*begun));
+        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
         return Response::json(200, reponseNouveau(insert(*session, demande, request.body)));
     }
 
     Response create(const Request& request) const {
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
+        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
         auto session = context_.pool.acquire();
         return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
     }
 
     Response save(const Request& request) const {
         const auto uuid = draftUuid(request);
+        if (auto wait = refusDeDebit(saves_, uuid, request)) return *wait;
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
-            auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue,
-                                            *context_.lieux.territoires(), context_.outbox, context_.clock.now());
+            auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
+                                      context_.outbox, context_.clock.now());
             if (depot) return submit(*depot);
         }
         auto draft = describe(demande, request.body);
@@ -75,9 +87,12 @@ class Brouillons {
             saved = updateBrouillon(*session, draft);
         }
         switch (saved) {
-            case Enregistrement::Inconnu: throw unknownDraft();
-            case Enregistrement::Clos: return submitted(uuid);
-            case Enregistrement::Fait: break;
+            case Enregistrement::Inconnu:
+                throw unknownDraft();
+            case Enregistrement::Clos:
+                return submitted(uuid);
+            case Enregistrement::Fait:
+                break;
         }
         Json answer = {{"uuid", uuid}};
         if (demande.etapeFinale()) {
@@ -115,7 +130,8 @@ class Brouillons {
         const auto& uuid = request.json.at("uuid").get_ref<const std::string&>();
         if (!core::isUuid(uuid)) return success(false);
         auto session = context_.pool.acquire();
-        return success(archiveBrouillon(*session, uuid, context_.clock.now()));
+        const auto now = context_.clock.now();
+        return success(archiveBrouillon(*session, uuid, now) || ecarterBrouillon(*session, uuid, now));
     }
 
   private:
@@ -145,6 +161,7 @@ class Brouillons {
         draft.empreinte = header.empreinte;
         draft.etape = header.etape;
         draft.charge = charge;
+        draft.logementSocial = header.logementSocial;
         if (header.bailleurPrevenuAt) {
             draft.bailleurPrevenuLe = core::toRfc3339(core::Instant(*header.bailleurPrevenuAt)).substr(0, 10);
         }
@@ -206,6 +223,8 @@ class Brouillons {
     }
 
     BrouillonsContext context_;
+    mutable http::RateLimiter saves_;  // by draft
+    mutable http::RateLimiter begun_;  // by address
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "services/intake/store/references.hpp"
+
 namespace histologe::intake {
 namespace {
 
@@ -16,19 +18,14 @@ const Statement kLock{"depots_lock",
                       "(SELECT uuid, statut FROM brouillons WHERE uuid = lot.uuid FOR UPDATE) b"};
 // A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
 const Statement kDeposited{"depots_deposited",
-                           "SELECT s.brouillon, s.uuid, s.annee || '-' || s.numero, s.code_suivi, s.statut "
+                           "SELECT s.brouillon, s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), "
+                           "s.code_suivi, s.statut "
                            "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
                            "(SELECT * FROM signalements WHERE brouillon = lot.brouillon OFFSET 0) s"};
-const Statement kNumbers{"depots_numbers",
-                         "INSERT INTO numeros (territoire, annee, dernier) "
-                         "SELECT territoire, annee, combien FROM unnest($1::text[], $2::int[], $3::int[]) "
-                         "AS lot(territoire, annee, combien) "
-                         "ON CONFLICT (territoire, annee) DO UPDATE SET dernier = numeros.dernier + EXCLUDED.dernier "
-                         "RETURNING territoire, annee, dernier"};
 const Statement kInsert{"depots_insert",
                         "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
-                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le) "
-                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
+                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
+                        "numero_injonction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"};
 const Statement kClose{"depots_close",
                        "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
                        "modifie_le = $3 WHERE uuid = $1"};
@@ -74,26 +71,13 @@ std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transac
     return drafts;
 }
 
-// First number of each territory and year for this batch.
-std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& transaction,
-                                                       const std::vector<Depot*>& fresh) {
-    std::map<std::pair<std::string, int>, int> counts;
-    for (const auto* depot : fresh) ++counts[{depot->territoire, depot->annee}];
-    std::vector<std::string> territoires;
-    std::vector<long long> annees;
-    std::vector<long long> combien;
-    for (const auto& [place, count] : counts) {
-        territoires.push_back(place.first);
-        annees.push_back(place.second);
-        combien.push_back(count);
-    }
-    std::map<std::pair<std::string, int>, int> next;
-    const auto rows = transaction.query(kNumbers, {territoires, annees, combien});
-    for (const auto& row : rows) {
-        const std::pair place{row.text(0), static_cast<int>(row.integer(1))};
-        next[place] = static_cast<int>(row.integer(2)) - counts[place] + 1;
-    }
-    return next;
+// An injonction has a national number first; its territory's comes when it becomes an ordinary procedure.
+bool isInjonction(const Depot& depot) {
+    return depot.statut == "INJONCTION_BAILLEUR";
+}
+
+Compteur counterOf(const Depot& depot) {
+    return isInjonction(depot) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
 }
 
 }  // namespace
@@ -117,15 +101,21 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     }
     if (fresh.empty()) return accuses;
 
-    auto numbers = drawNumbers(transaction, fresh);
+    std::map<Compteur, int> counts;
+    for (const auto* depot : fresh) ++counts[counterOf(*depot)];
+    auto numbers = tirerNumeros(transaction, counts);
     auto files = core::Json::array();
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         auto& depot = *fresh[i];
-        const int number = numbers[{depot.territoire, depot.annee}]++;
-        const auto reference = std::to_string(depot.annee) + "-" + std::to_string(number);
+        const int number = numbers[counterOf(depot)]++;
+        const bool national = isInjonction(depot);
+        const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
+        const postgres::Parameter none(std::nullopt);
+        const postgres::Parameter drawn(number);
         transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
-                                   number, depot.statut, depot.cleAdresse, depot.courrielOccupant,
-                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe});
+                                   national ? none : drawn, depot.statut, depot.cleAdresse, depot.courrielOccupant,
+                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe,
+                                   national ? drawn : none});
         transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
@@ -134,7 +124,8 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
                              {"desordre", file.desordreSlug.value_or("")},
                              {"description", file.description.value_or("")}});
         }
-        depot.evenement.data["reference"] = reference;
+        // Nobody outside may keep a reference that will change.
+        if (!national) depot.evenement.data["reference"] = reference;
         outbox.add(transaction, depot.evenement);
         accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
