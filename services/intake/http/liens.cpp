@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "services/intake/domain/brouillon.hpp"
-#include "services/intake/http/limites.hpp"
 #include "services/intake/lien_brouillon.hpp"
 #include "services/intake/store/comptes.hpp"
 #include "services/intake/store/liens.hpp"
@@ -15,14 +14,6 @@ using http::Request;
 using http::Response;
 
 constexpr Limite kParAdresse{kLiensParAdresse, std::chrono::hours(1)};
-constexpr int kDaySeconds = 86400;
-
-Response tooMany(const Request& request, int seconds) {
-    return attendre(request, "trop_de_courriels",
-                    "Nous avons déjà envoyé plusieurs courriels à cette adresse. Regardez dans vos messages, y compris "
-                    "les indésirables, ou réessayez plus tard.",
-                    seconds);
-}
 
 class Liens {
   public:
@@ -34,21 +25,13 @@ class Liens {
         const auto now = clock_.now();
         auto session = pool_.acquire();
         postgres::Transaction transaction(*session);
-        const auto noted = noterLien(transaction, fingerprint, now);
-        switch (noted.issue) {
-            case DemandeDeLien::Inconnu:
-                return Response::json(400, {{"response", "error"}});
-            case DemandeDeLien::TropDeDemandes:
-                return tooMany(request, kDaySeconds);
-            case DemandeDeLien::DejaEnRoute:
-                break;
-            case DemandeDeLien::AEnvoyer:
-                if (!compter(transaction, cleDeCompte("lien", noted.brouillon->courriel), kParAdresse, now)) {
-                    return tooMany(request, secondesAvantLaFin(kParAdresse, now));
-                }
-                outbox_.add(transaction, evenementLienBrouillon(outbox_, *noted.brouillon, MotifDeLien::Demande));
-                transaction.commit();
-                outbox_.announce();
+        const auto draft = noterLien(transaction, fingerprint, now);
+        // Who asks knows a mail and an address, and learns nothing from the answer: it is the same when there is no
+        // draft, when the mail has just left and when enough of them have.
+        if (draft && compter(transaction, cleDeCompte("lien", draft->courriel), kParAdresse, now)) {
+            outbox_.add(transaction, evenementLienBrouillon(outbox_, *draft, MotifDeLien::Demande));
+            transaction.commit();
+            outbox_.announce();
         }
         return Response::json(200, {{"success", true}});
     }
