@@ -57,7 +57,7 @@ int main(int argc, char** argv) {
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
                                                       settings.publicUrl, limites});
-            intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock());
+            intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));
         };

@@ -144,7 +144,7 @@ TEST_CASE("D-09 blanks around what people type keep no two answers apart") {
     charge["adresse_logement_adresse_detail_numero"] = "88 Rue de la republique  ";
     banc.signale(charge);
     CHECK(banc.lignes("SELECT courriel_occupant || '|' || nom_occupant || '|' || cle_adresse FROM signalements") ==
-          "locataire-12@example.org|ficelle|88 rue de la republique|13002|marseille\n");
+          "locataire-12@example.org|ficelle|88 rue de la republique|13002|13055\n");
     CHECK(banc.lignes("SELECT contenu->'occupant'->>'nom' FROM signalements") == "Ficelle\n");
     CHECK(banc.lit(banc.appelle("checkBrouillon", reponses())).at("type") == "signalement");
 }
