@@ -1,6 +1,7 @@
 // The table of scores.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,5 +25,8 @@ struct ScoreRow {
 
 // Writes the scores of signalements that have none; returns the signalements that were written.
 std::set<std::string> insertScores(postgres::Transaction& transaction, const std::vector<ScoreRow>& rows);
+
+// The score of a signalement; empty when it has none.
+std::optional<ScoreRow> findScore(postgres::Connection& session, const std::string& signalement);
 
 }  // namespace histologe::scoring
