@@ -28,6 +28,9 @@ constexpr Variable kVariables[] = {
     {"*", "HISTOLOGE_AUTH_KEYS_FILE", "{authKeysFile}"},
     {" intake ", "HISTOLOGE_INTAKE_UPLOAD_PORT", "{uploadPort}"},
     {" intake ", "HISTOLOGE_INTAKE_FILES_DIR", "{filesDir}"},
+    {" intake ", "HISTOLOGE_INTAKE_ANTIVIRUS", "{antivirus}"},
+    {" intake ", "HISTOLOGE_INTAKE_LINK_SECRETS", "{linkSecrets}"},
+    {" intake ", "HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "1000000"},
     {" notification ", "HISTOLOGE_NOTIFICATION_SMTP_URL", "{smtpUrl}"},
 };
 
