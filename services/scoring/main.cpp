@@ -1,6 +1,7 @@
 // Scoring: how serious each report is, and what it may legally be.
 #include "libs/service/process.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
+#include "services/scoring/consumers/signalement_modifie.hpp"
 #include "services/scoring/http/catalogue.hpp"
 #include "services/scoring/http/simulations.hpp"
 
@@ -10,14 +11,18 @@ std::vector<postgres::Migration> migrations();
 
 int main(int argc, char** argv) {
     using namespace histologe;
-    return service::run(argc, argv, {"scoring", scoring::migrations(), [](core::Config&) {
-        return [](service::Process& process) {
-            const auto& catalogue =
-                process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
-            process.subscriptions().on("signalement.depose",
-                                       scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
-            scoring::bindCatalogue(process.router(), catalogue);
-            scoring::bindSimulations(process.router(), catalogue);
-        };
-    }});
+    return service::run(argc, argv,
+                        {"scoring", scoring::migrations(), [](core::Config&) {
+                             return [](service::Process& process) {
+                                 const auto& catalogue = process.keep(
+                                     std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
+                                 process.subscriptions()
+                                     .on("signalement.depose",
+                                         scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()))
+                                     .on("signalement.modifie",
+                                         scoring::onSignalementModifie(catalogue, process.outbox(), process.clock()));
+                                 scoring::bindCatalogue(process.router(), catalogue);
+                                 scoring::bindSimulations(process.router(), catalogue);
+                             };
+                         }});
 }

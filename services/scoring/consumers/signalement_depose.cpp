@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "services/scoring/domain/evaluation_json.hpp"
+#include "services/scoring/domain/soupcons.hpp"
 #include "services/scoring/store/scores.hpp"
 
 namespace histologe::scoring {
@@ -14,17 +15,21 @@ streams::Handler onSignalementDepose(const desordres::Catalogue& catalogue, cons
         std::unordered_map<std::string, core::Json> said;
         for (const auto* event : events) {
             const auto& reponses = event->data.at("reponses");
-            auto evaluation = toJson(catalogue, evaluate(catalogue, reponses));
+            const auto evaluated = evaluate(catalogue, reponses);
+            auto evaluation = toJson(catalogue, evaluated);
+            evaluation["soupcons"] = {{"apparus", soupconsEnCours(evaluated.qualifications)},
+                                      {"termines", core::Json::array()}};
             rows.push_back({event->subject, catalogue.version(), evaluation.at("score").get<double>(),
                             evaluation.at("scoreBatiment").get<double>(), evaluation.at("scoreLogement").get<double>(),
-                            evaluation.at("precisions"), evaluation.at("qualifications"), reponses, clock.now()});
+                            evaluation.at("precisions"), evaluation.at("qualifications"), reponses, clock.now(),
+                            event->time});
             said.try_emplace(event->subject, std::move(evaluation));
         }
-        std::vector<streams::Event> evaluated;
+        std::vector<streams::Event> evenements;
         for (const auto& signalement : insertScores(transaction, rows)) {
-            evaluated.push_back(outbox.make("signalement.evalue", signalement, std::move(said.at(signalement))));
+            evenements.push_back(outbox.make("signalement.evalue", signalement, std::move(said.at(signalement))));
         }
-        outbox.add(transaction, evaluated);
+        outbox.add(transaction, evenements);
     };
 }
 
