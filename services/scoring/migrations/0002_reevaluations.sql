@@ -19,16 +19,6 @@ CREATE TABLE evaluations_passees (
 );
 CREATE INDEX evaluations_passees_signalement ON evaluations_passees (signalement, remplacee_le);
 
--- What visits found, apart from what is suspected: no computation of a score ever touches it. A finding is told once.
-CREATE TABLE constats (
-    signalement    uuid        NOT NULL,
-    qualification  text        NOT NULL,
-    source         uuid        NOT NULL,
-    statut         text        NOT NULL,
-    constate_le    timestamptz NOT NULL,
-    PRIMARY KEY (signalement, qualification, source)
-);
-
 -- Who may see a score, as routing tells it.
 CREATE TABLE dossiers_vus (
     signalement  uuid   PRIMARY KEY,
