@@ -5,9 +5,11 @@
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/brouillons.hpp"
+#include "services/intake/http/liens.hpp"
 #include "services/intake/http/questionnaire.hpp"
 #include "services/intake/http/territoires.hpp"
 #include "services/intake/http/upload_server.hpp"
+#include "services/intake/jobs/brouillons.hpp"
 
 namespace histologe::intake {
 std::vector<postgres::Migration> migrations();
@@ -24,6 +26,12 @@ int main(int argc, char** argv) {
         const auto filesDir = config.text("HISTOLOGE_INTAKE_FILES_DIR", "folder in which files are kept");
         const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
                                                 "before submissions are slowed down", 4000, 1, 100000000);
+        intake::LimitesBrouillons limites;
+        limites.enregistrementsParMinute = static_cast<std::uint32_t>(config.integer(
+            "HISTOLOGE_INTAKE_DRAFT_SAVES", "saves of one draft in a minute", limites.enregistrementsParMinute, 1, 1000000000));
+        limites.brouillonsParHeure = static_cast<std::uint32_t>(config.integer(
+            "HISTOLOGE_INTAKE_DRAFTS_PER_ADDRESS", "drafts begun from one address in an hour", limites.brouillonsParHeure, 1,
+            1000000000));
         return [=](service::Process& process) {
             const auto& settings = process.settings();
             auto& lieux = process.keep(std::make_unique<intake::Lieux>(
@@ -48,7 +56,10 @@ int main(int argc, char** argv) {
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
-                                                      settings.publicUrl});
+                                                      settings.publicUrl, limites});
+            intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
+            process.add(std::make_unique<intake::Travaux>(
+                intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));
         };
     }});
 }

@@ -25,16 +25,15 @@ int main(int argc, char** argv) {
                  const auto& catalogues =
                      process.keep(std::make_unique<desordres::Catalogues>(desordres::Catalogues::shipped()));
                  const auto& catalogue = *catalogues.find(version);
-                 process.subscriptions()
-                     .on("signalement.depose",
-                         scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()))
-                     .on("signalement.modifie",
-                         scoring::onSignalementModifie(catalogue, process.outbox(), process.clock()));
+                 process.subscriptions().on("signalement.depose",
+                                            scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
+                 process.subscriptions().on("signalement.modifie", scoring::onSignalementModifie(
+                                                                       catalogue, process.outbox(), process.clock()));
                  scoring::subscribeToDossiers(process.subscriptions());
                  scoring::bindCatalogue(process.router(), catalogue);
-                 scoring::bindSimulations(process.router(), catalogue);
-                 scoring::bindScores(process.router(), catalogues, process.pool());
+                 scoring::bindScores(process.router(), process.pool(), catalogues, process.clock());
                  scoring::bindRecalculs(process.router(), catalogue, process.pool(), process.outbox(), process.clock());
+                 scoring::bindSimulations(process.router(), catalogue);
              };
          }});
 }

@@ -1,44 +1,37 @@
 #include "services/scoring/consumers/dossiers.hpp"
 
-#include "services/scoring/store/dossiers_vus.hpp"
+#include "services/scoring/store/dossiers.hpp"
 
 namespace histologe::scoring {
 namespace {
 
 using Events = std::vector<const streams::Event*>;
 
-void onDossierCree(postgres::Transaction& transaction, const Events& events) {
-    std::vector<VueDossier> vues;
-    for (const auto* event : events) {
-        vues.push_back({event->subject, event->data.at("territoire").get<std::string>(),
-                        event->data.at("statut").get<std::string>(), event->time, std::nullopt});
-    }
-    saveVues(transaction, vues);
-}
-
-void onStatutModifie(postgres::Transaction& transaction, const Events& events) {
-    std::vector<VueDossier> vues;
-    for (const auto* event : events) {
-        vues.push_back({event->subject, event->data.at("territoire").get<std::string>(),
-                        event->data.at("nouveau").get<std::string>(), event->time, std::nullopt});
-    }
-    saveVues(transaction, vues);
+// `champ` is the member that names the status.
+streams::Handler onStatut(const char* champ) {
+    return [champ](postgres::Transaction& transaction, const Events& events) {
+        std::vector<StatutDit> statuts;
+        for (const auto* event : events) {
+            statuts.push_back({event->subject, event->data.at("territoire").get<std::string>(),
+                               event->data.at(champ).get<std::string>(), event->time});
+        }
+        saveStatuts(transaction, statuts);
+    };
 }
 
 void onAffectationCreee(postgres::Transaction& transaction, const Events& events) {
-    std::vector<VueDossier> vues;
+    std::vector<PartenaireDit> partenaires;
     for (const auto* event : events) {
-        vues.push_back({event->subject, event->data.at("territoire").get<std::string>(), std::nullopt, event->time,
-                        event->data.at("partenaire").at("id").get<std::string>()});
+        partenaires.push_back({event->subject, event->data.at("partenaire").at("id").get<std::string>()});
     }
-    saveVues(transaction, vues);
+    savePartenaires(transaction, partenaires);
 }
 
 }  // namespace
 
 void subscribeToDossiers(streams::Subscriptions& subscriptions) {
-    subscriptions.on("dossier.cree", onDossierCree)
-        .on("dossier.statut_modifie", onStatutModifie)
+    subscriptions.on("dossier.cree", onStatut("statut"))
+        .on("dossier.statut_modifie", onStatut("nouveau"))
         .on("affectation.creee", onAffectationCreee);
 }
 

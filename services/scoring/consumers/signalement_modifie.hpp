@@ -1,4 +1,4 @@
-// A report was edited, by whoever: it is scored again.
+// A report was edited, by whoever: it is evaluated again.
 #pragma once
 
 #include "libs/core/clock.hpp"
@@ -8,8 +8,9 @@
 
 namespace histologe::scoring {
 
-// Handler of `signalement.modifie`: the answers that the event carries replace those known, and what changed is said.
-// Of several edits of a report, the one said last counts.
+// Handler of `signalement.modifie`: scores the answers as they are now, replaces the score and says
+// `signalement.evalue`, with the suspicions that appeared or ended. What visits found stays. An edit older than the
+// answers already scored is passed over; one of a report that has no score yet gives it its first.
 streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, const streams::Outbox& outbox,
                                       const core::Clock& clock);
 

@@ -80,4 +80,10 @@ LigneQualification ligneFromJson(const desordres::Catalogue& catalogue, const Js
     }
 }
 
+std::vector<LigneQualification> lignesFromJson(const desordres::Catalogue& catalogue, const Json& json) {
+    std::vector<LigneQualification> lignes;
+    for (const auto& one : json) lignes.push_back(ligneFromJson(catalogue, one));
+    return lignes;
+}
+
 }  // namespace histologe::scoring

@@ -1,26 +1,20 @@
 #include "services/scoring/http/scores.hpp"
 
 #include "libs/auth/droits.hpp"
-#include "libs/auth/principal.hpp"
 #include "libs/core/error.hpp"
+#include "libs/core/ids.hpp"
 #include "libs/domain/desordres/faits.hpp"
 #include "services/scoring/domain/explication.hpp"
-#include "services/scoring/store/dossiers_vus.hpp"
+#include "services/scoring/store/dossiers.hpp"
+#include "services/scoring/store/passees.hpp"
 #include "services/scoring/store/scores.hpp"
 
 namespace histologe::scoring {
 namespace {
 
+// The same whether it does not exist or is not his to see.
 core::Error unknown() {
-    return {core::ErrorKind::NotFound, "score_introuvable", "Aucun score n'est connu pour ce signalement."};
-}
-
-core::Json explicationOf(const desordres::Catalogues& catalogues, const ScoreRow& row) {
-    const auto* catalogue = catalogues.find(row.version);
-    if (catalogue == nullptr) return nullptr;
-    const auto precisions = catalogue->setOf(row.precisions.get<std::vector<std::string>>());
-    const auto faits = desordres::faitsOf(*catalogue, row.reponses);
-    return toJson(*catalogue, explain(*catalogue, precisions, faits.enfants == desordres::Reponse::Oui));
+    return {core::ErrorKind::NotFound, "score_introuvable", "Nous ne trouvons pas de score pour ce signalement."};
 }
 
 core::Json historyOf(const std::vector<EvaluationPassee>& passees) {
@@ -31,33 +25,48 @@ core::Json historyOf(const std::vector<EvaluationPassee>& passees) {
                            {"evalueLe", core::toRfc3339(passee.avant.evalueLe)},
                            {"remplaceeLe", core::toRfc3339(passee.remplaceeLe)},
                            {"cause", passee.cause},
-                           {"apparus", passee.apparues},
-                           {"termines", passee.terminees}});
+                           {"suspicions", passee.suspicions}});
     }
     return history;
 }
 
+core::Json describe(const desordres::Catalogues& catalogues, const ScoreRow& row,
+                    const std::vector<EvaluationPassee>& passees) {
+    core::Json answer = {{"signalement", row.signalement},
+                         {"catalogue", row.version},
+                         {"score", row.score},
+                         {"scoreBatiment", row.scoreBatiment},
+                         {"scoreLogement", row.scoreLogement},
+                         {"precisions", row.precisions},
+                         {"qualifications", row.qualifications},
+                         {"evalueLe", core::toRfc3339(row.evalueLe)},
+                         {"explication", nullptr},
+                         {"historique", historyOf(passees)}};
+    // Only the version that it was made with can say why.
+    if (const auto* made = catalogues.find(row.version)) {
+        const auto& catalogue = *made;
+        const auto enfants = desordres::faitsOf(catalogue, row.reponses).enfants == desordres::Reponse::Oui;
+        const auto precisions = catalogue.setOf(row.precisions.get<std::vector<std::string>>());
+        answer["explication"] = toJson(catalogue, explain(catalogue, precisions, enfants));
+    }
+    return answer;
+}
+
 }  // namespace
 
-void bindScores(http::Router& router, const desordres::Catalogues& catalogues, postgres::Pool& pool) {
+void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Catalogues& catalogues,
+                const core::Clock& clock) {
     router.bind("getScore", [&](const http::Request& request) {
-        const auto signalement = request.pathParameters.get("uuid");
-        auto connection = pool.acquire();
-        // Who may not see the dossier learns no more than of a report that does not exist.
-        const auto dossier = findVue(*connection, signalement);
-        if (!dossier || !auth::maySee(auth::bearer(request), *dossier)) throw unknown();
-        const auto row = findScore(*connection, signalement);
-        if (!row) throw unknown();
-        return http::Response::json(200, {{"signalement", row->signalement},
-                                          {"catalogue", row->version},
-                                          {"score", row->score},
-                                          {"scoreBatiment", row->scoreBatiment},
-                                          {"scoreLogement", row->scoreLogement},
-                                          {"evalueLe", core::toRfc3339(row->evalueLe)},
-                                          {"precisions", row->precisions},
-                                          {"qualifications", row->qualifications},
-                                          {"explication", explicationOf(catalogues, *row)},
-                                          {"historique", historyOf(passeesOf(*connection, signalement))}});
+        const auto& bearer = auth::bearer(request);
+        const auto uuid = request.pathParameters.get("uuid");
+        if (!core::isUuid(uuid) || auth::isBoundToOneSignalement(bearer.role)) throw unknown();
+        auto session = pool.acquire();
+        const auto dossier = findDossier(*session, uuid);
+        if (!dossier || !auth::maySee(bearer, *dossier)) throw unknown();
+        const auto score = findScore(*session, uuid);
+        if (!score) throw unknown();
+        saveAcces(*session, uuid, bearer.subject, request.operationId, clock.now());
+        return http::Response::json(200, describe(catalogues, *score, passeesOf(*session, uuid)));
     });
 }
 

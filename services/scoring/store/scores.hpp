@@ -1,4 +1,4 @@
-// The table of scores, and what they were before.
+// The table of scores.
 #pragma once
 
 #include <map>
@@ -22,36 +22,20 @@ struct ScoreRow {
     core::Json qualifications;
     core::Json reponses;
     core::Instant evalueLe{};
-    core::Instant ditLe{};  // when the answers were said
-};
-
-// A score that another one replaced.
-struct EvaluationPassee {
-    ScoreRow avant;
-    core::Instant remplaceeLe{};
-    std::string cause;  // `signalement.modifie`, `recalcul`
-    std::vector<std::string> apparues;
-    std::vector<std::string> terminees;
+    core::Instant reponsesLe{};  // when the answers were said
 };
 
 // Writes the scores of signalements that have none; returns the signalements that were written.
 std::set<std::string> insertScores(postgres::Transaction& transaction, const std::vector<ScoreRow>& rows);
 
-// The scores of these signalements, locked until the transaction ends. Those without a score are not in the answer.
-std::map<std::string, ScoreRow> lockScores(postgres::Transaction& transaction, const std::vector<std::string>& ids);
+// The scores of those of these signalements that have one, held until the end of the transaction.
+std::map<std::string, ScoreRow> lockScores(postgres::Transaction& transaction,
+                                           const std::vector<std::string>& signalements);
 
-// Replaces scores that exist.
-void updateScores(postgres::Transaction& transaction, const std::vector<ScoreRow>& rows);
+// Writes these scores, at most one for a signalement, over what was there.
+void replaceScores(postgres::Transaction& transaction, const std::vector<ScoreRow>& rows);
 
-void insertPassees(postgres::Transaction& transaction, const std::vector<EvaluationPassee>& passees);
-
-std::optional<ScoreRow> findScore(postgres::Connection& connection, const std::string& signalement);
-
-// The latest first, at most a hundred. Answers are not kept with them.
-std::vector<EvaluationPassee> passeesOf(postgres::Connection& connection, const std::string& signalement);
-
-// Signalements scored with this version after the given one, in order of identifier; empty: from the first.
-std::vector<std::string> scoredWith(postgres::Connection& connection, const std::string& version,
-                                    const std::string& after, int limit);
+// The score of a signalement; empty when it has none.
+std::optional<ScoreRow> findScore(postgres::Connection& session, const std::string& signalement);
 
 }  // namespace histologe::scoring

@@ -1,10 +1,8 @@
-// What we decided, each under its number in the demands of users (D), of peers (P) or in the reference's quirks.
+// What we decided, each under its number in the demands of users (D) or in the quirks of the reference of scoring (8).
 #include <catch2/catch.hpp>
 
 #include "libs/domain/desordres/catalogues.hpp"
 #include "services/scoring/domain/evaluation.hpp"
-#include "services/scoring/domain/evaluation_json.hpp"
-#include "services/scoring/domain/soupcons.hpp"
 #include "tests/unit/domain/shipped.hpp"
 
 using namespace histologe;
@@ -14,28 +12,14 @@ using desordres::testing::shipped;
 
 namespace {
 
-Json damp(const char* extra = nullptr, const Json& value = nullptr) {
-    Json payload{{"categorieDisorders", {{"batiment", Json::array()}, {"logement", {"desordres_logement_humidite"}}}},
-                 {"desordres_logement_humidite_tout", 1},
-                 {"desordres_logement_humidite_tout_details_machine", "non"},
-                 {"desordres_logement_humidite_tout_details_moisissure_apres_nettoyage", "oui"}};
-    if (extra != nullptr) payload[extra] = value;
-    return payload;
+Json damp() {
+    return {{"categorieDisorders", {{"batiment", Json::array()}, {"logement", {"desordres_logement_humidite"}}}},
+            {"desordres_logement_humidite_tout", 1},
+            {"desordres_logement_humidite_tout_details_machine", "non"},
+            {"desordres_logement_humidite_tout_details_moisissure_apres_nettoyage", "oui"}};
 }
 
 }  // namespace
-
-TEST_CASE("D-39: a report that weighs nothing has the score 0, a number") {
-    const Json payload{
-        {"categorieDisorders", {{"batiment", Json::array()}, {"logement", {"desordres_logement_nuisibles"}}}},
-        {"desordres_logement_nuisibles_rongeurs", 1},
-        {"desordres_logement_nuisibles_rongeurs_details_date", "nsp"}};
-    const auto evaluation = scoring::evaluate(shipped(), payload);
-    CHECK(evaluation.declares());
-    const auto json = scoring::toJson(shipped(), evaluation);
-    CHECK(json.at("score").is_number());
-    CHECK(json.at("score") == 0);
-}
 
 TEST_CASE("D-119: the same answers scored by another version give another score, and both can be told") {
     const auto catalogues = desordres::Catalogues::shipped();
@@ -69,26 +53,6 @@ TEST_CASE("the two versions differ by the six disputed coefficients and by nothi
     CHECK(differing == 6);
 }
 
-TEST_CASE("D-127: a qualification that no longer holds goes with its details") {
-    desordres::Faits faits;
-    faits.classeEnergetique = "G";
-    const auto before = scoring::updateQualifications(shipped(), {}, faits, 0);
-    REQUIRE(before.size() == 1);
-    REQUIRE(before[0].nde);
-    faits.classeEnergetique = "C";
-    const auto after = scoring::updateQualifications(shipped(), {}, faits, 0, before);
-    CHECK(after.empty());
-    CHECK(scoring::changementEntre(before, after).termines == std::vector<std::string>{"NDE_CHECK"});
-}
-
-TEST_CASE("P-003: a score or a priority among the answers has no effect") {
-    const auto plain = scoring::toJson(shipped(), scoring::evaluate(shipped(), damp()));
-    for (const auto* name : {"score", "scoreLogement", "priorite", "qualifications"}) {
-        INFO(name);
-        CHECK(scoring::toJson(shipped(), scoring::evaluate(shipped(), damp(name, 100))) == plain);
-    }
-}
-
 TEST_CASE("quirk 5: danger and overcrowding name the précisions of the day") {
     const auto roof = setOf({"desordres_batiment_securite_toit"});
     const auto balconies = setOf({"desordres_batiment_securite_balcons"});
@@ -120,13 +84,4 @@ TEST_CASE("quirk 8: a diagnosis of lead of which nothing is known stays unknown"
         {"desordres_logement_securite_plomb_details_diagnostique", "nsp"}};
     CHECK(desordres::precisionsOf(shipped(), payload)
               .contains(*shipped().findPrecision("desordres_logement_securite_plomb_pieces_tout_diagnostique_nsp")));
-}
-
-TEST_CASE("a suspicion that grows ends as the lesser one and appears as the greater") {
-    const auto lesser = scoring::updateQualifications(shipped(), {}, {}, 20);
-    const auto greater = scoring::updateQualifications(shipped(), {}, {}, 40, lesser);
-    const auto changement = scoring::changementEntre(lesser, greater);
-    CHECK(changement.apparus == std::vector<std::string>{"INSALUBRITE_CHECK"});
-    CHECK(changement.termines == std::vector<std::string>{"INSALUBRITE_MANQUEMENT_CHECK"});
-    CHECK(scoring::changementEntre(greater, greater).empty());
 }

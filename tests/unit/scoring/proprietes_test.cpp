@@ -1,125 +1,139 @@
-// What holds of every set of précisions and every set of answers.
+// What holds of every report, whatever its answers: tried on reports drawn at random.
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
-#include "libs/domain/desordres/lecture.hpp"
-#include "services/scoring/domain/evaluation.hpp"
 #include "services/scoring/domain/evaluation_json.hpp"
 #include "services/scoring/domain/explication.hpp"
 #include "tests/unit/domain/shipped.hpp"
 
 using namespace histologe;
 using core::Json;
+using desordres::PrecisionIndex;
+using desordres::PrecisionSet;
 using desordres::testing::shipped;
 
 namespace {
 
-desordres::PrecisionSet anySet() {
-    desordres::PrecisionSet set;
-    const auto count = static_cast<int>(shipped().precisions().size());
-    for (const int index : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, count))) {
-        set.add(static_cast<desordres::PrecisionIndex>(index));
+const Json& fullForm() {
+    static const Json kForm = [] {
+        std::ifstream input(HISTOLOGE_SOURCE_DIR "/tests/golden/payloads/locataire_all_in.json");
+        std::stringstream text;
+        text << input.rdbuf();
+        return core::parseJson(text.str());
+    }();
+    return kForm;
+}
+
+using Answer = std::pair<std::string, Json>;
+
+// Some of the answers of the full form.
+std::vector<Answer> someAnswers() {
+    std::vector<Answer> answers;
+    for (const auto& [key, value] : fullForm().items()) {
+        if (key == "categorieDisorders" || *rc::gen::inRange(0, 4) > 0) answers.emplace_back(key, value);
     }
+    return answers;
+}
+
+template <class T>
+void shuffle(std::vector<T>& list) {
+    for (std::size_t at = list.size(); at > 1; --at) {
+        std::swap(list[at - 1], list[*rc::gen::inRange<std::size_t>(0, at)]);
+    }
+}
+
+// Written by hand, so that the members stand in the order of the list and not in that of the keys.
+std::string written(const std::vector<Answer>& answers) {
+    std::string text = "{";
+    for (const auto& [key, value] : answers) {
+        if (text.size() > 1) text += ",";
+        text += Json(key).dump() + ":" + value.dump();
+    }
+    return text + "}";
+}
+
+Json evaluated(const std::string& text) {
+    return scoring::toJson(shipped(), scoring::evaluate(shipped(), core::parseJson(text)));
+}
+
+std::vector<PrecisionIndex> somePrecisions() {
+    const auto count = static_cast<PrecisionIndex>(shipped().precisions().size());
+    return *rc::gen::container<std::vector<PrecisionIndex>>(rc::gen::inRange<PrecisionIndex>(0, count));
+}
+
+PrecisionSet setOf(const std::vector<PrecisionIndex>& list) {
+    PrecisionSet set;
+    for (const auto precision : list) set.add(precision);
     return set;
-}
-
-// Answers under the names that the form uses, with the words that it offers and others.
-std::vector<std::pair<std::string, Json>> anyAnswers() {
-    std::vector<std::string> names;
-    for (const auto& critere : shipped().criteres()) {
-        names.push_back(critere.slug);
-        for (const auto* end : {"_pieces_cuisine", "_pieces_piece_a_vivre", "_details_machine", "_details_date"}) {
-            names.push_back(critere.slug + end);
-        }
-    }
-    for (const auto* name :
-         {"composition_logement_piece_unique", "composition_logement_superficie", "composition_logement_nb_pieces",
-          "composition_logement_nombre_personnes", "composition_logement_enfants", "type_logement_commodites_wc",
-          "bail_dpe_dpe", "type_logement_sous_comble_sans_fenetre", "bail_dpe_classe_energetique"}) {
-        names.emplace_back(name);
-    }
-    const std::vector<Json> values{1, 0, "oui", "non", "nsp", "piece_unique", "G", "8", 3, nullptr, true};
-    std::map<std::string, Json> answers;
-    const auto picked = *rc::gen::container<std::vector<std::pair<int, int>>>(rc::gen::pair(
-        rc::gen::inRange(0, static_cast<int>(names.size())), rc::gen::inRange(0, static_cast<int>(values.size()))));
-    for (const auto& [name, value] : picked) {
-        answers[names[static_cast<std::size_t>(name)]] = values[static_cast<std::size_t>(value)];
-    }
-    return {answers.begin(), answers.end()};
-}
-
-Json payloadOf(const std::vector<std::pair<std::string, Json>>& answers, bool reversed) {
-    std::vector<std::string> batiment;
-    std::vector<std::string> logement;
-    for (const auto& critere : shipped().criteres()) {
-        (critere.zone == desordres::Zone::Batiment ? batiment : logement).push_back(critere.slugCategorie);
-    }
-    if (reversed) {
-        std::reverse(batiment.begin(), batiment.end());
-        std::reverse(logement.begin(), logement.end());
-    }
-    Json payload{{"categorieDisorders", {{"batiment", batiment}, {"logement", logement}}}};
-    for (const auto& [name, value] : answers) payload[name] = value;
-    return payload;
 }
 
 }  // namespace
 
-TEST_CASE("the score stays between 0 and 100, for every set of précisions and with children or without") {
-    CHECK(rc::check([] {
-        const auto set = anySet();
-        for (const bool enfants : {false, true}) {
-            const auto score = scoring::scoreOf(shipped(), set, enfants);
-            RC_ASSERT(score.score >= 0);
-            RC_ASSERT(score.score <= 100);
-            RC_ASSERT(score.scoreBatiment >= 0);
-            RC_ASSERT(score.scoreLogement >= 0);
+TEST_CASE("the order of the answers never matters") {
+    CHECK(rc::check("answers and catégories in another order give the same evaluation", [] {
+        auto answers = someAnswers();
+        const auto before = evaluated(written(answers));
+        for (auto& [key, value] : answers) {
+            if (key != "categorieDisorders") continue;
+            for (auto& zone : value) {
+                auto list = zone.get<std::vector<std::string>>();
+                shuffle(list);
+                zone = list;
+            }
         }
+        shuffle(answers);
+        RC_ASSERT(evaluated(written(answers)) == before);
+    }));
+    CHECK(rc::check("précisions listed in another order are the same report", [] {
+        auto list = somePrecisions();
+        const auto before = setOf(list);
+        shuffle(list);
+        RC_ASSERT(setOf(list) == before);
+        RC_ASSERT(scoring::scoreOf(shipped(), setOf(list), true) == scoring::scoreOf(shipped(), before, true));
     }));
 }
 
-TEST_CASE("adding a précision never lowers a zone's score nor the whole") {
-    CHECK(rc::check([] {
-        const auto set = anySet();
-        auto more = set;
-        more.add(static_cast<desordres::PrecisionIndex>(
-            *rc::gen::inRange(0, static_cast<int>(shipped().precisions().size()))));
-        const bool enfants = *rc::gen::arbitrary<bool>();
-        const auto before = scoring::scoreOf(shipped(), set, enfants);
-        const auto after = scoring::scoreOf(shipped(), more, enfants);
+TEST_CASE("one more précision never lowers a score, and every score is from 0 to 100") {
+    CHECK(rc::check("adding a précision", [](bool enfants) {
+        auto precisions = setOf(somePrecisions());
+        const auto before = scoring::scoreOf(shipped(), precisions, enfants);
+        const auto count = static_cast<PrecisionIndex>(shipped().precisions().size());
+        precisions.add(*rc::gen::inRange<PrecisionIndex>(0, count));
+        const auto after = scoring::scoreOf(shipped(), precisions, enfants);
         RC_ASSERT(after.scoreBatiment >= before.scoreBatiment);
         RC_ASSERT(after.scoreLogement >= before.scoreLogement);
         RC_ASSERT(after.score >= before.score);
+        RC_ASSERT(before.score >= 0 && after.score <= scoring::kScoreMax);
+    }));
+    PrecisionSet everything;
+    for (std::size_t at = 0; at < shipped().precisions().size(); ++at) everything.add(static_cast<PrecisionIndex>(at));
+    CHECK(scoring::scoreOf(shipped(), everything, true).score == scoring::kScoreMax);
+    CHECK(scoring::scoreOf(shipped(), {}, true) == scoring::Score{});
+}
+
+TEST_CASE("children never lower a score") {
+    CHECK(rc::check("the factor", [] {
+        const auto precisions = setOf(somePrecisions());
+        const auto without = scoring::scoreOf(shipped(), precisions, false);
+        const auto with = scoring::scoreOf(shipped(), precisions, true);
+        RC_ASSERT(with.score >= without.score);
+        RC_ASSERT(with.scoreBatiment == without.scoreBatiment);
+        RC_ASSERT(with.scoreLogement == without.scoreLogement);
     }));
 }
 
-TEST_CASE("the order of answers and of catégories never matters") {
-    CHECK(rc::check([] {
-        const auto answers = anyAnswers();
-        const auto one = scoring::evaluate(shipped(), payloadOf(answers, false));
-        auto backwards = answers;
-        std::reverse(backwards.begin(), backwards.end());
-        const auto other = scoring::evaluate(shipped(), payloadOf(backwards, true));
-        RC_ASSERT(scoring::toJson(shipped(), one) == scoring::toJson(shipped(), other));
-    }));
-}
-
-TEST_CASE("scoring the same answers again changes nothing") {
-    CHECK(rc::check([] {
-        const auto payload = payloadOf(anyAnswers(), false);
-        const auto once = scoring::evaluate(shipped(), payload);
-        const auto twice = scoring::evaluate(shipped(), payload, once.qualifications);
-        RC_ASSERT(scoring::toJson(shipped(), once) == scoring::toJson(shipped(), twice));
-    }));
-}
-
-TEST_CASE("the points of the précisions add up to the score") {
-    CHECK(rc::check([] {
-        const auto explication = scoring::explain(shipped(), anySet(), *rc::gen::arbitrary<bool>());
+TEST_CASE("the points of an explanation add up to the mean that it explains") {
+    CHECK(rc::check("sum of the contributions", [](bool enfants) {
+        const auto precisions = setOf(somePrecisions());
+        const auto explication = scoring::explain(shipped(), precisions, enfants);
         double points = 0;
         for (const auto& one : explication.contributions) points += one.points;
+        RC_ASSERT(explication.contributions.size() == precisions.size());
         RC_ASSERT(std::abs(points - explication.moyenne) < 1e-9);
-        const double whole = std::min(100.0, explication.moyenne * explication.facteurEnfants);
-        RC_ASSERT(std::abs(whole - explication.score.score) < 1e-9);
+        RC_ASSERT(explication.score == scoring::scoreOf(shipped(), precisions, enfants));
     }));
 }
