@@ -181,38 +181,25 @@ Response Dispatcher::handle(Call& call) {
     std::optional<RateLimiter::Verdict> verdict;
     const auto count = [&](const std::string& who) {
         verdict = operation.rateLimiter->take(who);
-        if (verdict->isAllowed) return true;
-        return false;
+        return verdict->isAllowed;
     };
+    const auto refused = [&] { return tooManyRequests(*operation.rateLimiter, *verdict, request.requestId); };
     const bool isPerAddress = operation.rateLimiter && operation.contract.rateLimit->per == "address";
-    if (isPerAddress && !count(request.remoteAddress)) return limited(call, {}, *verdict);
+    if (isPerAddress && !count(request.remoteAddress)) return refused();
     request.principal = hooks_.authenticator->authenticate(request, operation.contract.scope);
     if (operation.rateLimiter && !isPerAddress &&
         !count(request.principal ? "s " + request.principal->subject : "a " + request.remoteAddress)) {
-        return limited(call, {}, *verdict);
+        return refused();
     }
     operation.checks->checkRequest(request);
     auto response = runOnce(call);
-    return verdict ? limited(call, std::move(response), *verdict) : response;
+    return verdict ? withRateLimit(std::move(response), *operation.rateLimiter, *verdict) : response;
 }
 
 Response Dispatcher::runOnce(Call& call) {
     const auto work = [&] { return checked(call, call.operation->handler(call.request)); };
     if (!call.operation->contract.isIdempotent || hooks_.idempotency == nullptr) return work();
     return runOnceByKey(*hooks_.idempotency, call.request, work);
-}
-
-Response Dispatcher::limited(Call& call, Response response, const RateLimiter::Verdict& verdict) const {
-    if (!verdict.isAllowed) {
-        response =
-            problem(429, "trop_de_demandes", "Vous avez fait trop de demandes. Patientez un peu avant de réessayer.",
-                    call.request.requestId);
-        response.headers.set("Retry-After", std::to_string(verdict.resetSeconds));
-    }
-    response.headers.set("RateLimit-Limit", std::to_string(call.operation->rateLimiter->limit()));
-    response.headers.set("RateLimit-Remaining", std::to_string(verdict.remaining));
-    response.headers.set("RateLimit-Reset", std::to_string(verdict.resetSeconds));
-    return response;
 }
 
 Response Dispatcher::checked(Call& call, Response response) const {

@@ -69,7 +69,6 @@ class Dispatcher {
   private:
     void route(Call& call, RawRequest& raw, const std::string& peerAddress);
     Response handle(Call& call);
-    Response limited(Call& call, Response response, const RateLimiter::Verdict& verdict) const;
     Response runOnce(Call& call);
     Response checked(Call& call, Response response) const;
     void observe(Call& call, const Response& response, std::size_t bytesOut);

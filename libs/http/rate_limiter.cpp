@@ -1,5 +1,7 @@
 #include "libs/http/rate_limiter.hpp"
 
+#include "libs/http/problem.hpp"
+
 namespace histologe::http {
 
 RateLimiter::RateLimiter(std::uint32_t limit, std::uint32_t windowSeconds, const core::Clock& clock,
@@ -23,6 +25,20 @@ RateLimiter::Verdict RateLimiter::take(const std::string& key) {
     }
     verdict.remaining = limit_ - ++count;
     return verdict;
+}
+
+Response withRateLimit(Response response, const RateLimiter& limiter, const RateLimiter::Verdict& verdict) {
+    response.headers.set("RateLimit-Limit", std::to_string(limiter.limit()));
+    response.headers.set("RateLimit-Remaining", std::to_string(verdict.remaining));
+    response.headers.set("RateLimit-Reset", std::to_string(verdict.resetSeconds));
+    return response;
+}
+
+Response tooManyRequests(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, const std::string& requestId) {
+    auto response = problem(429, "trop_de_demandes",
+                            "Vous avez fait trop de demandes. Patientez un peu avant de réessayer.", requestId);
+    response.headers.set("Retry-After", std::to_string(verdict.resetSeconds));
+    return withRateLimit(std::move(response), limiter, verdict);
 }
 
 }  // namespace histologe::http

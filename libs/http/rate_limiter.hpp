@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "libs/core/clock.hpp"
+#include "libs/http/message.hpp"
 
 namespace histologe::http {
 
@@ -37,5 +38,11 @@ class RateLimiter {
     long long window_ = 0;
     std::unordered_map<std::string, std::uint32_t> counts_;  // of the current window only
 };
+
+// Says in the headers (`RateLimit-Limit`, `-Remaining`, `-Reset`) how the limit stands.
+Response withRateLimit(Response response, const RateLimiter& limiter, const RateLimiter::Verdict& verdict);
+
+// The refusal of what was asked too often: 429 problem+json, `Retry-After` and the headers above.
+Response tooManyRequests(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, const std::string& requestId);
 
 }  // namespace histologe::http

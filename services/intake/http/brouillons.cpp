@@ -10,7 +10,6 @@
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/validation.hpp"
-#include "services/intake/http/limites.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
 #include "services/intake/store/doublons.hpp"
@@ -61,21 +60,21 @@ class Brouillons {
             }
         }
         if (begun) return Response::json(200, reponseDejaCommence(*begun));
-        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
+        if (auto wait = refusal(begun_, request.remoteAddress, request)) return *wait;
         return Response::json(200, reponseNouveau(insert(*session, demande, request.body)));
     }
 
     Response create(const Request& request) const {
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
-        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
+        if (auto wait = refusal(begun_, request.remoteAddress, request)) return *wait;
         auto session = context_.pool.acquire();
         return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
     }
 
     Response save(const Request& request) const {
         const auto uuid = draftUuid(request);
-        if (auto wait = refusDeDebit(saves_, uuid, request)) return *wait;
+        if (auto wait = refusal(saves_, uuid, request)) return *wait;
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
@@ -143,6 +142,13 @@ class Brouillons {
         auto uuid = request.pathParameters.get("uuid");
         if (!core::isUuid(uuid)) throw unknownDraft();
         return uuid;
+    }
+
+    // Counts one for the key; the refusal when it is one too many.
+    static std::optional<Response> refusal(http::RateLimiter& limiter, const std::string& key, const Request& request) {
+        const auto verdict = limiter.take(key);
+        if (verdict.isAllowed) return std::nullopt;
+        return http::tooManyRequests(limiter, verdict, request.requestId);
     }
 
     std::optional<Response> refusal(const Demande& demande) const {

@@ -78,7 +78,7 @@ class Liens {
     }
 
     // Says the same to everybody: who asks learns nothing of who reported what.
-    Response ofLoser(const Request& request) const {
+    Response ofLostLink(const Request& request) const {
         const auto& asked = request.json;
         const auto text = [&](const char* name) { return asked.at(name).get_ref<const std::string&>(); };
         const auto keys = clesAdresse(text("adresse"), text("codePostal"), text("commune"), lieux_.communes());
@@ -115,7 +115,7 @@ void bindLiens(http::Router& router, postgres::Pool& pool, const streams::Outbox
     const auto links = std::make_shared<const Liens>(pool, outbox, clock, lieux);
     router.bind("sendBrouillonLink", [links](const Request& request) { return links->ofDraft(request); });
     router.bind("sendLienSuivi", [links](const Request& request) { return links->ofSignalement(request); });
-    router.bind("requestLienSuivi", [links](const Request& request) { return links->ofLoser(request); });
+    router.bind("requestLienSuivi", [links](const Request& request) { return links->ofLostLink(request); });
 }
 
 }  // namespace histologe::intake
