@@ -6,12 +6,3 @@ ALTER TABLE signalements
 
 -- The national numbers of injonctions are one more counter: they go on after the 2362 that were given before this platform.
 INSERT INTO numeros (territoire, annee, dernier) VALUES ('INJONCTION', 0, 2362);
-
--- As people read it: `INJ-2363` as long as the injonction lasts, then `2026-42`; `2026-TEMPORAIRE` before either.
-CREATE FUNCTION reference_affichee(statut text, annee int, numero int, numero_injonction int) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN statut IN ('INJONCTION_BAILLEUR', 'INJONCTION_CLOSED') AND numero_injonction IS NOT NULL
-                THEN 'INJ-' || numero_injonction
-                WHEN numero IS NULL THEN annee || '-TEMPORAIRE'
-                ELSE annee || '-' || numero END
-$$;

@@ -25,10 +25,6 @@ std::string cleDeCompte(std::string_view quoi, std::string_view qui) {
     return std::string(quoi) + ":" + empreinteDe(quoi, qui);
 }
 
-bool compter(postgres::Connection& session, const std::string& cle, const Limite& limite, core::Instant now) {
-    return session.run(kCount, {cle, debutDeFenetre(limite, now)})[0].integer(0) <= limite.nombre;
-}
-
 bool compter(postgres::Transaction& transaction, const std::string& cle, const Limite& limite, core::Instant now) {
     return transaction.query(kCount, {cle, debutDeFenetre(limite, now)})[0].integer(0) <= limite.nombre;
 }

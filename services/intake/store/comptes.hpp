@@ -20,9 +20,7 @@ struct Limite {
 // about is nobody's business.
 std::string cleDeCompte(std::string_view quoi, std::string_view qui);
 
-// Counts one and tells whether it is within the limit. Outside a transaction it counts at once, whatever follows: a try
-// that fails was a try.
-bool compter(postgres::Connection& session, const std::string& cle, const Limite& limite, core::Instant now);
+// Counts one, in the transaction, and tells whether it is within the limit.
 bool compter(postgres::Transaction& transaction, const std::string& cle, const Limite& limite, core::Instant now);
 
 // Forgets the windows that began a day ago or more, at most `most`; returns how many counts went.

@@ -18,8 +18,7 @@ const Statement kLock{"depots_lock",
                       "(SELECT uuid, statut FROM brouillons WHERE uuid = lot.uuid FOR UPDATE) b"};
 // A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
 const Statement kDeposited{"depots_deposited",
-                           "SELECT s.brouillon, s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), "
-                           "s.code_suivi, s.statut "
+                           "SELECT s.brouillon, s.uuid, s.code_suivi, s.statut, s.annee, s.numero, s.numero_injonction "
                            "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
                            "(SELECT * FROM signalements WHERE brouillon = lot.brouillon OFFSET 0) s"};
 const Statement kInsert{"depots_insert",
@@ -44,6 +43,10 @@ struct Draft {
     Accuse deposited;
 };
 
+Accuse readDeposited(const postgres::Row& row) {
+    return {true, false, row.text(1), lireReference(row, 3), row.text(2), row.text(3)};
+}
+
 std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transaction,
                                                   const std::vector<Depot*>& depots) {
     std::vector<std::string> uuids;
@@ -62,18 +65,14 @@ std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transac
     if (closed.empty()) return drafts;
     const auto deposited = transaction.query(kDeposited, {closed});
     for (const auto& row : deposited) {
-        drafts[row.text(0)].deposited = {true, false, row.text(1), row.text(2), row.text(3), row.text(4)};
+        drafts[row.text(0)].deposited = readDeposited(row);
     }
     return drafts;
 }
 
 // An injonction has a national number first; its territory's comes when it becomes an ordinary procedure.
-bool isInjonction(const Depot& depot) {
-    return depot.statut == "INJONCTION_BAILLEUR";
-}
-
 Compteur counterOf(const Depot& depot) {
-    return isInjonction(depot) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
+    return estInjonction(depot.statut) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
 }
 
 }  // namespace
@@ -104,7 +103,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         auto& depot = *fresh[i];
         const int number = numbers[counterOf(depot)]++;
-        const bool national = isInjonction(depot);
+        const bool national = estInjonction(depot.statut);
         const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
         const postgres::Parameter none(std::nullopt);
         const postgres::Parameter drawn(number);
@@ -142,7 +141,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon) {
     const auto rows = session.run(kDeposited, {std::vector<std::string>{brouillon}});
     if (rows.empty()) return std::nullopt;
-    return Accuse{true, false, rows[0].text(1), rows[0].text(2), rows[0].text(3), rows[0].text(4)};
+    return readDeposited(rows[0]);
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {

@@ -1,5 +1,7 @@
 #include "services/intake/store/doublons.hpp"
 
+#include "services/intake/store/references.hpp"
+
 namespace histologe::intake {
 namespace {
 
@@ -19,8 +21,8 @@ const Statement kOfTiers{"doublons_tiers",
                          "ORDER BY cree_le DESC, uuid DESC LIMIT 50"};
 const Statement kNeighbours{
     "doublons_voisins",
-    "SELECT s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), s.statut, s.cree_le, "
-    "coalesce(s.rnb_id = moi.rnb_id, false) FROM signalements moi JOIN signalements s ON s.uuid <> moi.uuid "
+    "SELECT s.uuid, s.cree_le, coalesce(s.rnb_id = moi.rnb_id, false), s.statut, s.annee, s.numero, "
+    "s.numero_injonction FROM signalements moi JOIN signalements s ON s.uuid <> moi.uuid "
     "AND (s.rnb_id = moi.rnb_id OR (s.cle_adresse = moi.cle_adresse AND (s.rnb_id IS NULL OR moi.rnb_id IS NULL))) "
     "WHERE moi.uuid = $1 AND s.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED') "
     "ORDER BY s.cree_le DESC, s.uuid DESC LIMIT $2"};
@@ -74,7 +76,7 @@ std::vector<SignalementVoisin> findVoisins(postgres::Connection& session, const 
     std::vector<SignalementVoisin> found;
     const auto rows = session.run(kNeighbours, {signalement, most});
     for (const auto& row : rows) {
-        found.push_back({row.text(0), row.text(1), row.text(2), row.instant(3), row.flag(4)});
+        found.push_back({row.text(0), lireReference(row, 3), row.text(3), row.instant(1), row.flag(2)});
     }
     return found;
 }

@@ -47,12 +47,13 @@ void noterNumero(postgres::Transaction& transaction, const Compteur& compteur, i
     transaction.send(kNote, {compteur.territoire, compteur.annee, numero});
 }
 
-std::string referenceDefinitive(int annee, int numero) {
-    return std::to_string(annee) + "-" + std::to_string(numero);
-}
-
-std::string referenceInjonction(int numero) {
-    return "INJ-" + std::to_string(numero);
+std::string lireReference(const postgres::Row& row, int column) {
+    const auto number = [&](int at) -> std::optional<int> {
+        const auto read = row.optionalInteger(at);
+        return read ? std::optional(static_cast<int>(*read)) : std::nullopt;
+    };
+    return referenceAffichee(row.view(column), static_cast<int>(row.integer(column + 1)), number(column + 2),
+                             number(column + 3));
 }
 
 std::optional<std::string> donnerReference(postgres::Transaction& transaction, const std::string& signalement,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libs/postgres/connection.hpp"
+#include "services/intake/domain/reference.hpp"
 
 namespace histologe::intake {
 
@@ -29,9 +30,8 @@ std::map<Compteur, int> tirerNumeros(postgres::Transaction& transaction, const s
 // A number that came from elsewhere (an import that keeps its references): the next one drawn is greater.
 void noterNumero(postgres::Transaction& transaction, const Compteur& compteur, int numero);
 
-// `2026-42`, `INJ-2363`.
-std::string referenceDefinitive(int annee, int numero);
-std::string referenceInjonction(int numero);
+// The reference as people read it, of a row with `statut, annee, numero, numero_injonction` from `column` on.
+std::string lireReference(const postgres::Row& row, int column);
 
 // Gives a signalement its definitive reference when it has none: an agent validates it, or it leaves the injonction for
 // the ordinary procedure. `annee` is the year of that moment in the territory's calendar. Returns the reference, the
