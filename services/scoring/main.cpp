@@ -18,12 +18,13 @@ int main(int argc, char** argv) {
     return service::run(
         argc, argv,
         {"scoring", scoring::migrations(), [](core::Config& config) {
+             const auto shipped = std::make_shared<const desordres::Catalogues>(desordres::Catalogues::shipped());
              const auto version =
                  config.choice("HISTOLOGE_SCORING_CATALOGUE", "version of the catalogue that reports are scored with",
-                               "2026-06-05", desordres::Catalogues::shipped().versions());
-             return [version](service::Process& process) {
+                               shipped->versions().front(), shipped->versions());
+             return [version, shipped](service::Process& process) {
                  const auto& catalogues =
-                     process.keep(std::make_unique<desordres::Catalogues>(desordres::Catalogues::shipped()));
+                     *process.keep(std::make_unique<std::shared_ptr<const desordres::Catalogues>>(shipped));
                  const auto& catalogue = *catalogues.find(version);
                  process.subscriptions().on("signalement.depose",
                                             scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));

@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "services/scoring/consumers/evaluation_dite.hpp"
+#include "services/scoring/evaluation_dite.hpp"
 
 namespace histologe::scoring {
 
@@ -13,7 +13,8 @@ streams::Handler onSignalementDepose(const desordres::Catalogue& catalogue, cons
         std::unordered_map<std::string, core::Json> said;
         for (const auto* event : events) {
             const auto evaluation = evaluate(catalogue, event->data.at("reponses"));
-            auto dite = evaluationDite(catalogue, *event, evaluation, {}, clock.now());
+            auto dite = evaluationDite(catalogue, {event->subject, event->data.at("reponses"), event->time}, evaluation, {},
+                                       clock.now());
             rows.push_back(std::move(dite.row));
             said.try_emplace(event->subject, std::move(dite.data));
         }

@@ -1,10 +1,11 @@
 #include "services/scoring/consumers/signalement_modifie.hpp"
 
-#include "services/scoring/consumers/evaluation_dite.hpp"
 #include "services/scoring/domain/evaluation_json.hpp"
+#include "services/scoring/evaluation_dite.hpp"
 #include "services/scoring/store/passees.hpp"
 
 namespace histologe::scoring {
+
 streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, const streams::Outbox& outbox,
                                       const core::Clock& clock) {
     return [&](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
@@ -20,10 +21,11 @@ streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, con
             auto lignes = found == known.end() ? std::vector<LigneQualification>()
                                                : lignesFromJson(catalogue, found->second.qualifications);
             const auto avant = lignes;
-            const auto lecture = desordres::read(catalogue, event->data.at("reponses"));
+            const auto& reponses = event->data.at("reponses");
+            const auto lecture = desordres::read(catalogue, reponses);
             refreshDpe(lecture.faits, lignes);
             const auto evaluation = reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
-            auto dite = evaluationDite(catalogue, *event, evaluation, avant, clock.now());
+            auto dite = evaluationDite(catalogue, {event->subject, reponses, event->time}, evaluation, avant, clock.now());
             if (found != known.end() && differs(found->second, dite.row)) {
                 passees.push_back({found->second, clock.now(), "signalement.modifie", dite.data.at("suspicions")});
             }

@@ -6,9 +6,14 @@ namespace {
 Evaluation conclude(const desordres::Catalogue& catalogue, const desordres::PrecisionSet& precisions,
                     const desordres::Faits& faits, std::vector<LigneQualification> qualifications,
                     desordres::Regles regles) {
-    const auto score = scoreOf(catalogue, precisions, faits.enfants == desordres::Reponse::Oui);
-    return {catalogue.version(), precisions, catalogue.criteresOf(precisions), score,
-            updateQualifications(catalogue, precisions, faits, score.score, std::move(qualifications), regles)};
+    const bool enfants = faits.enfants == desordres::Reponse::Oui;
+    const auto score = scoreOf(catalogue, precisions, enfants);
+    return {catalogue.version(),
+            precisions,
+            catalogue.criteresOf(precisions),
+            score,
+            updateQualifications(catalogue, precisions, faits, score.score, std::move(qualifications), regles),
+            enfants};
 }
 
 }  // namespace

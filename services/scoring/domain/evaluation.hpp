@@ -19,14 +19,15 @@ struct Evaluation {
     std::vector<desordres::CritereIndex> criteres;
     Score score;
     std::vector<LigneQualification> qualifications;
+    bool enfants = false;  // children under six: the factor of the score
 
     // False when the answers declare nothing: no signalement comes of them.
     [[nodiscard]] bool declares() const noexcept { return !precisions.empty(); }
 };
 
 // Evaluates the answers of the usager's form (a JSON object, the payload of a draft). The order of the answers does not
-// matter; nothing they contain makes it throw.
-// By the rules of reference where asked: what follows then differs from what serves people.
+// matter; nothing they contain makes it throw. By the rules of reference where asked: what follows then differs from
+// what serves people.
 Evaluation evaluate(const desordres::Catalogue& catalogue, const core::Json& reponses,
                     desordres::Regles regles = desordres::Regles::Corrigees);
 

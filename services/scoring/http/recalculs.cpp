@@ -2,8 +2,8 @@
 
 #include "libs/auth/principal.hpp"
 #include "libs/core/error.hpp"
-#include "services/scoring/domain/changements.hpp"
 #include "services/scoring/domain/evaluation_json.hpp"
+#include "services/scoring/evaluation_dite.hpp"
 #include "services/scoring/store/passees.hpp"
 
 namespace histologe::scoring {
@@ -22,24 +22,17 @@ void recompute(const desordres::Catalogue& catalogue, const streams::Outbox& out
                const ScoreRow& avant, Recalcul& into) {
     const auto lignes = lignesFromJson(catalogue, avant.qualifications);
     const auto evaluation = evaluate(catalogue, avant.reponses, lignes);
-    auto data = toJson(catalogue, evaluation);
-    data["suspicions"] = toJson(changementsOf(lignes, evaluation.qualifications));
-    auto row = avant;
-    row.version = evaluation.catalogue;
-    row.score = evaluation.score.score;
-    row.scoreBatiment = evaluation.score.scoreBatiment;
-    row.scoreLogement = evaluation.score.scoreLogement;
-    row.precisions = data.at("precisions");
-    row.qualifications = data.at("qualifications");
-    row.evalueLe = now;
-    if (!differs(avant, row)) return;
+    auto dite =
+        evaluationDite(catalogue, {avant.signalement, avant.reponses, avant.reponsesLe}, evaluation, lignes, now);
+    if (!differs(avant, dite.row)) return;
+    const auto suspicions = dite.data.at("suspicions");
     into.ecarts.push_back({{"signalement", avant.signalement},
                            {"ancien", avant.score},
-                           {"nouveau", row.score},
-                           {"suspicions", data.at("suspicions")}});
-    into.passees.push_back({avant, now, "recalcul", data.at("suspicions")});
-    into.said.push_back(outbox.make("signalement.evalue", avant.signalement, std::move(data)));
-    into.rows.push_back(std::move(row));
+                           {"nouveau", dite.row.score},
+                           {"suspicions", suspicions}});
+    into.passees.push_back({avant, now, "recalcul", suspicions});
+    into.said.push_back(outbox.make("signalement.evalue", avant.signalement, std::move(dite.data)));
+    into.rows.push_back(std::move(dite.row));
 }
 
 }  // namespace

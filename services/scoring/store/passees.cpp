@@ -19,18 +19,7 @@ const postgres::Statement kFind{
     "remplacee_le, cause, suspicions FROM evaluations_passees WHERE signalement = $1::uuid "
     "ORDER BY remplacee_le DESC LIMIT 100"};
 
-const postgres::Statement kScoredWith{
-    "scores_of_version",
-    "SELECT signalement FROM scores WHERE version = $1 AND signalement > "
-    "coalesce(NULLIF($2, ''), '00000000-0000-0000-0000-000000000000')::uuid ORDER BY signalement LIMIT $3::int"};
-
 }  // namespace
-
-bool differs(const ScoreRow& one, const ScoreRow& other) {
-    return one.version != other.version || one.score != other.score || one.scoreBatiment != other.scoreBatiment ||
-           one.scoreLogement != other.scoreLogement || one.precisions != other.precisions ||
-           one.qualifications != other.qualifications;
-}
 
 void insertPassees(postgres::Transaction& transaction, const std::vector<EvaluationPassee>& passees) {
     if (passees.empty()) return;
@@ -67,14 +56,6 @@ std::vector<EvaluationPassee> passeesOf(postgres::Connection& session, const std
         passees.push_back({std::move(avant), row.instant(8), row.text(9), row.json(10)});
     }
     return passees;
-}
-
-std::vector<std::string> scoredWith(postgres::Connection& session, const std::string& version, const std::string& after,
-                                    int limit) {
-    std::vector<std::string> signalements;
-    const auto rows = session.run(kScoredWith, {version, after, limit});
-    for (const auto& row : rows) signalements.push_back(row.text(0));
-    return signalements;
 }
 
 }  // namespace histologe::scoring

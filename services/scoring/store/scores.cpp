@@ -3,34 +3,38 @@
 namespace histologe::scoring {
 namespace {
 
-#define HISTOLOGE_SCORES_WRITE                                                                                        \
-    "INSERT INTO scores (signalement, version, score, score_batiment, score_logement, precisions, qualifications, "   \
-    "reponses, evalue_le, reponses_le) "                                                                              \
-    "SELECT signalement, version, score, score_batiment, score_logement, precisions, qualifications, reponses, "      \
-    "evalue_le, reponses_le "                                                                                         \
-    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, version text, score float8, score_batiment float8, " \
-    "score_logement float8, precisions jsonb, qualifications jsonb, reponses jsonb, evalue_le timestamptz, "          \
-    "reponses_le timestamptz) ON CONFLICT (signalement) "
-#define HISTOLOGE_SCORES_READ                                                                                  \
-    "SELECT version, score, score_batiment, score_logement, precisions, qualifications, reponses, evalue_le, " \
-    "reponses_le, signalement FROM scores WHERE signalement "
-
-const postgres::Statement kInsert{"scores_insert", HISTOLOGE_SCORES_WRITE "DO NOTHING RETURNING signalement"};
-const postgres::Statement kReplace{
-    "scores_replace", HISTOLOGE_SCORES_WRITE
+const std::string kWrite =
+    "INSERT INTO scores (signalement, version, score, score_batiment, score_logement, precisions, qualifications, "
+    "reponses, evalue_le, reponses_le) "
+    "SELECT signalement, version, score, score_batiment, score_logement, precisions, qualifications, reponses, "
+    "evalue_le, reponses_le "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, version text, score float8, score_batiment float8, "
+    "score_logement float8, precisions jsonb, qualifications jsonb, reponses jsonb, evalue_le timestamptz, "
+    "reponses_le timestamptz) ON CONFLICT (signalement) ";
+const std::string kInsertText = kWrite + "DO NOTHING RETURNING signalement";
+const std::string kReplaceText =
+    kWrite +
     "DO UPDATE SET version = EXCLUDED.version, score = EXCLUDED.score, score_batiment = EXCLUDED.score_batiment, "
     "score_logement = EXCLUDED.score_logement, precisions = EXCLUDED.precisions, "
     "qualifications = EXCLUDED.qualifications, reponses = EXCLUDED.reponses, evalue_le = EXCLUDED.evalue_le, "
-    "reponses_le = EXCLUDED.reponses_le"};
-const postgres::Statement kFind{"scores_find", HISTOLOGE_SCORES_READ "= $1"};
-const postgres::Statement kLock{"scores_lock",
-                                HISTOLOGE_SCORES_READ "= ANY($1::uuid[]) ORDER BY signalement FOR UPDATE"};
+    "reponses_le = EXCLUDED.reponses_le";
+const std::string kReadText =
+    "SELECT version, score, score_batiment, score_logement, precisions, qualifications, reponses, evalue_le, "
+    "reponses_le, signalement FROM scores WHERE signalement ";
+const std::string kFindText = kReadText + "= $1";
+const std::string kLockText = kReadText + "= ANY($1::uuid[]) ORDER BY signalement FOR UPDATE";
 
-#undef HISTOLOGE_SCORES_WRITE
-#undef HISTOLOGE_SCORES_READ
+const postgres::Statement kInsert{"scores_insert", kInsertText.c_str()};
+const postgres::Statement kReplace{"scores_replace", kReplaceText.c_str()};
+const postgres::Statement kFind{"scores_find", kFindText.c_str()};
+const postgres::Statement kLock{"scores_lock", kLockText.c_str()};
 
-template <class Row>
-ScoreRow scoreOf(const Row& row) {
+const postgres::Statement kScoredWith{
+    "scores_of_version",
+    "SELECT signalement FROM scores WHERE version = $1 AND signalement > "
+    "coalesce(NULLIF($2, ''), '00000000-0000-0000-0000-000000000000')::uuid ORDER BY signalement LIMIT $3::int"};
+
+ScoreRow read(const postgres::Row& row) {
     return {row.text(9), row.text(0), row.real(1), row.real(2),    row.real(3),
             row.json(4), row.json(5), row.json(6), row.instant(7), row.instant(8)};
 }
@@ -65,7 +69,7 @@ std::map<std::string, ScoreRow> lockScores(postgres::Transaction& transaction,
                                            const std::vector<std::string>& signalements) {
     std::map<std::string, ScoreRow> scores;
     const auto rows = transaction.query(kLock, {signalements});
-    for (const auto& row : rows) scores.emplace(row.text(9), scoreOf(row));
+    for (const auto& row : rows) scores.emplace(row.text(9), read(row));
     return scores;
 }
 
@@ -76,7 +80,21 @@ void replaceScores(postgres::Transaction& transaction, const std::vector<ScoreRo
 std::optional<ScoreRow> findScore(postgres::Connection& session, const std::string& signalement) {
     const auto rows = session.run(kFind, {signalement});
     if (rows.empty()) return std::nullopt;
-    return scoreOf(rows[0]);
+    return read(rows[0]);
+}
+
+bool differs(const ScoreRow& one, const ScoreRow& other) {
+    return one.version != other.version || one.score != other.score || one.scoreBatiment != other.scoreBatiment ||
+           one.scoreLogement != other.scoreLogement || one.precisions != other.precisions ||
+           one.qualifications != other.qualifications;
+}
+
+std::vector<std::string> scoredWith(postgres::Connection& session, const std::string& version, const std::string& after,
+                                    int limit) {
+    std::vector<std::string> signalements;
+    const auto rows = session.run(kScoredWith, {version, after, limit});
+    for (const auto& row : rows) signalements.push_back(row.text(0));
+    return signalements;
 }
 
 }  // namespace histologe::scoring

@@ -38,4 +38,11 @@ void replaceScores(postgres::Transaction& transaction, const std::vector<ScoreRo
 // The score of a signalement; empty when it has none.
 std::optional<ScoreRow> findScore(postgres::Connection& session, const std::string& signalement);
 
+// True when two evaluations differ in anything but their times and answers.
+bool differs(const ScoreRow& one, const ScoreRow& other);
+
+// Signalements scored with this version, in order of identifier, after the given one; empty: from the first.
+std::vector<std::string> scoredWith(postgres::Connection& session, const std::string& version, const std::string& after,
+                                    int limit);
+
 }  // namespace histologe::scoring

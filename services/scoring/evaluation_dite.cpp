@@ -1,25 +1,25 @@
-#include "services/scoring/consumers/evaluation_dite.hpp"
+#include "services/scoring/evaluation_dite.hpp"
 
 #include "services/scoring/domain/changements.hpp"
 #include "services/scoring/domain/evaluation_json.hpp"
 
 namespace histologe::scoring {
 
-EvaluationDite evaluationDite(const desordres::Catalogue& catalogue, const streams::Event& event,
+EvaluationDite evaluationDite(const desordres::Catalogue& catalogue, const ReponsesDites& dites,
                               const Evaluation& evaluation, const std::vector<LigneQualification>& avant,
                               core::Instant now) {
     auto data = toJson(catalogue, evaluation);
     data["suspicions"] = toJson(changementsOf(avant, evaluation.qualifications));
-    ScoreRow row{event.subject,
+    ScoreRow row{dites.signalement,
                  evaluation.catalogue,
                  evaluation.score.score,
                  evaluation.score.scoreBatiment,
                  evaluation.score.scoreLogement,
                  data.at("precisions"),
                  data.at("qualifications"),
-                 event.data.at("reponses"),
+                 dites.reponses,
                  now,
-                 event.time};
+                 dites.le};
     return {std::move(row), std::move(data)};
 }
 
