@@ -14,16 +14,14 @@
 namespace histologe::files {
 namespace {
 
-std::runtime_error failed(const char* what, const std::filesystem::path& file) {
-    return std::runtime_error(std::string(what) + " " + file.string() + ": " + std::strerror(errno));
-}
+std::runtime_error failed(const char* what) { return std::runtime_error(std::string(what) + ": " + std::strerror(errno)); }
 
 void syncFolder(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) throw failed("cannot open", folder);
+    if (descriptor < 0) throw failed("cannot open a folder of the storage");
     const bool synced = ::fsync(descriptor) == 0;
     ::close(descriptor);
-    if (!synced) throw failed("cannot sync", folder);
+    if (!synced) throw failed("cannot sync a folder of the storage");
 }
 
 // Written beside its place under a name of its own, then renamed: readers see all of it or nothing.
@@ -33,7 +31,7 @@ class FileUpload final : public Upload {
         std::filesystem::create_directories(target_.parent_path());
         partial_ = target_.parent_path() / ("." + core::randomHex(8) + ".partiel");
         descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-        if (descriptor_ < 0) throw failed("cannot create", partial_);
+        if (descriptor_ < 0) throw failed("cannot create an object");
     }
 
     ~FileUpload() override {
@@ -45,14 +43,14 @@ class FileUpload final : public Upload {
         while (!bytes.empty()) {
             const auto written = ::write(descriptor_, bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
-            if (written < 0) throw failed("cannot write", partial_);
+            if (written < 0) throw failed("cannot write an object");
             bytes.remove_prefix(static_cast<std::size_t>(written));
         }
     }
 
     void commit() override {
-        if (::fsync(descriptor_) != 0) throw failed("cannot sync", partial_);
-        if (::rename(partial_.c_str(), target_.c_str()) != 0) throw failed("cannot rename", partial_);
+        if (::fsync(descriptor_) != 0) throw failed("cannot sync an object");
+        if (::rename(partial_.c_str(), target_.c_str()) != 0) throw failed("cannot rename an object");
         committed_ = true;
         syncFolder(target_.parent_path());
     }
@@ -76,11 +74,18 @@ std::filesystem::path FolderStore::place(const std::string& key) const {
 }
 
 std::unique_ptr<Upload> FolderStore::begin(const std::string& key) { return std::make_unique<FileUpload>(place(key)); }
-std::string FolderStore::read(const std::string& key) { return core::readFile(place(key)); }
+std::string FolderStore::read(const std::string& key) {
+    const auto file = place(key);
+    try {
+        return core::readFile(file);
+    } catch (const std::runtime_error&) {
+        throw failed("cannot read an object");  // its own words name the file
+    }
+}
 
 void FolderStore::remove(const std::string& key) {
     const auto file = place(key);
-    if (::unlink(file.c_str()) != 0 && errno != ENOENT) throw failed("cannot remove", file);
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) throw failed("cannot remove an object");
 }
 
 void checkKey(const std::string& key) {
@@ -88,7 +93,7 @@ void checkKey(const std::string& key) {
         if (segment.empty() || segment.front() == '.' ||
             segment.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") !=
                 std::string::npos) {
-            throw std::invalid_argument("not an object key: " + key);
+            throw std::invalid_argument("not an object key");
         }
     }
 }

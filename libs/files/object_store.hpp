@@ -20,6 +20,7 @@ class Upload {
 // Throws std::invalid_argument unless the key is one, as ObjectStore says.
 void checkKey(const std::string& key);
 
+// What its errors say never quotes a key: a file's own name stands in it, which may be a person's.
 class ObjectStore {
   public:
     virtual ~ObjectStore() = default;

@@ -15,7 +15,7 @@ namespace {
 // One request, from its preparation to its answer.
 class S3Request {
   public:
-    S3Request(const S3Settings& settings, const std::string& key) : key_(key) {
+    S3Request(const S3Settings& settings, const std::string& key) {
         static std::once_flag once;
         std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
         curl_.reset(curl_easy_init());
@@ -40,7 +40,7 @@ class S3Request {
     long perform() {
         set(CURLOPT_HTTPHEADER, headers_.get());
         const auto result = curl_easy_perform(curl_.get());
-        if (result != CURLE_OK) throw std::runtime_error("storage, " + key_ + ": " + curl_easy_strerror(result));
+        if (result != CURLE_OK) throw std::runtime_error(std::string("storage: ") + curl_easy_strerror(result));
         long status = 0;
         curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
         return status;
@@ -57,7 +57,6 @@ class S3Request {
         void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
         void operator()(curl_slist* list) const { curl_slist_free_all(list); }
     };
-    std::string key_;
     std::unique_ptr<CURL, Close> curl_;
     std::unique_ptr<curl_slist, Close> headers_;
 };
@@ -69,9 +68,7 @@ std::size_t gather(char* data, std::size_t size, std::size_t count, void* into) 
     return size * count;
 }
 
-std::runtime_error refused(const std::string& key, long status) {
-    return std::runtime_error("storage, " + key + ": status " + std::to_string(status));
-}
+std::runtime_error refused(long status) { return std::runtime_error("storage: status " + std::to_string(status)); }
 
 class S3Upload final : public Upload {
   public:
@@ -102,7 +99,7 @@ class S3Upload final : public Upload {
         request.set(CURLOPT_SEEKFUNCTION, &S3Upload::seek);
         request.set(CURLOPT_SEEKDATA, static_cast<void*>(this));
         request.set(CURLOPT_WRITEFUNCTION, &drop);
-        if (const auto status = request.perform(); status != 200 && status != 201) throw refused(key_, status);
+        if (const auto status = request.perform(); status != 200 && status != 201) throw refused(status);
     }
 
   private:
@@ -143,7 +140,7 @@ std::string S3Store::read(const std::string& key) {
     std::string content;
     request.set(CURLOPT_WRITEFUNCTION, &gather);
     request.set(CURLOPT_WRITEDATA, static_cast<void*>(&content));
-    if (const auto status = request.perform(); status != 200) throw refused(key, status);
+    if (const auto status = request.perform(); status != 200) throw refused(status);
     return content;
 }
 
@@ -153,7 +150,7 @@ void S3Store::remove(const std::string& key) {
     request.set(CURLOPT_CUSTOMREQUEST, "DELETE");
     request.set(CURLOPT_WRITEFUNCTION, &drop);
     if (const auto status = request.perform(); status != 200 && status != 204 && status != 404) {
-        throw refused(key, status);
+        throw refused(status);
     }
 }
 

@@ -1,13 +1,13 @@
 #include "services/intake/http/fichiers.hpp"
 
-#include <charconv>
-
 #include "libs/auth/droits.hpp"
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/log.hpp"
 #include "libs/files/media_type.hpp"
 #include "libs/http/etag.hpp"
+#include "libs/service/acces.hpp"
+#include "services/intake/store/dossiers.hpp"
 #include "services/intake/store/fichiers.hpp"
 
 namespace histologe::intake {
@@ -16,25 +16,26 @@ namespace {
 using core::Error;
 using core::ErrorKind;
 using core::Json;
-using postgres::Statement;
-
-const Statement kDossier{"fichiers_dossier", "SELECT territoire, statut FROM signalements WHERE uuid = $1"};
 
 Error introuvable() { return {ErrorKind::NotFound, "fichier_introuvable", "Ce fichier n'existe pas ou n'existe plus."}; }
 
-// A manager of the territory, or the usager or landlord of the signalement. Partners see the files through their dossier,
-// which is routing's to decide.
-void exigerAcces(postgres::Connection& session, const auth::Principal& qui, const std::string& signalement) {
-    const auto rows = session.run(kDossier, {signalement});
-    const bool siens = qui.signalement == signalement;
-    const bool tous = qui.isSuperAdmin() || (qui.role == auth::Role::ResponsableTerritoire && !rows.empty() &&
-                                             qui.isMemberOf(rows[0].view(0)));
-    if (rows.empty() || !(siens || tous)) {
-        throw Error(ErrorKind::NotFound, "signalement_introuvable", "Ce signalement n'existe pas.");
-    }
+// The same whether it does not exist or is not his to see.
+Error signalementIntrouvable() {
+    return {ErrorKind::NotFound, "signalement_introuvable", "Ce signalement n'existe pas."};
 }
 
-bool estUsager(const auth::Principal& qui) { return !qui.signalement.empty(); }
+bool estUsager(const auth::Principal& qui) { return auth::isBoundToOneSignalement(qui.role); }
+
+bool peutVoir(postgres::Connection& session, const auth::Principal& qui, const std::string& signalement) {
+    const auto dossier = findDossier(session, signalement);
+    return dossier && auth::maySee(qui, *dossier);
+}
+
+// An usager's file is his own to change.
+bool peutModifier(postgres::Connection& session, const auth::Principal& qui, const std::string& signalement) {
+    const auto dossier = findDossier(session, signalement);
+    return dossier && (estUsager(qui) ? auth::maySee(qui, *dossier) : auth::mayEdit(qui, *dossier));
+}
 
 std::string ressource(const std::string& id, std::string_view variante) { return id + "/" + std::string(variante); }
 
@@ -51,7 +52,8 @@ class Fichiers {
         const auto& qui = auth::bearer(request);
         const auto signalement = request.pathParameters.get("uuid");
         const auto session = context_.pool.acquire();
-        exigerAcces(*session, qui, signalement);
+        if (!peutVoir(*session, qui, signalement)) throw signalementIntrouvable();
+        service::traceAccess(*session, request, signalement, context_.clock.now());
         auto liste = Json::array();
         for (const auto& fichier : fichiersDuSignalement(*session, signalement)) {
             if (estUsager(qui) && fichier.visibilite == "AGENTS") continue;
@@ -127,8 +129,9 @@ class Fichiers {
         const auto session = context_.pool.acquire();
         const auto trouve = trouverFichier(*session, request.pathParameters.get("id"));
         if (!trouve || trouve->signalement.empty()) throw introuvable();
-        exigerAcces(*session, qui, trouve->signalement);
+        if (!peutModifier(*session, qui, trouve->signalement)) throw introuvable();
         if (estUsager(qui) && trouve->visibilite == "AGENTS") throw introuvable();
+        service::traceAccess(*session, request, trouve->signalement, context_.clock.now());
         postgres::Transaction transaction(*session);
         auto fichier = verrouillerFichier(transaction, trouve->id);
         if (!fichier) throw introuvable();

@@ -116,16 +116,14 @@ bool Examens::examineUn(postgres::Connection& base) {
         return true;
     }
     bool noter = false;
-    try {
+    {
+        // When it throws, whether the commit was done is not known: what was made stays, and the next lease makes its own.
         postgres::Transaction transaction(base);
         noter = constat.fin == Constat::Fin::Infecte
                     ? noterInfecte(transaction, baille, constat.virus, horloge_.now())
                     : noterDisponible(transaction, baille, constat.examen, horloge_.now());
         if (noter) dire(transaction, prendreAAnnoncer(transaction, kLot));
         transaction.commit();
-    } catch (const core::Error&) {
-        // Whether the commit was done is not known: what was made stays, and the next lease makes its own.
-        throw;
     }
     if (!noter) {
         examinateur_.defaire(constat.examen, baille.cle);

@@ -39,14 +39,16 @@ const Statement kAnnoncer{
     "ORDER BY recu_le LIMIT $1::int FOR UPDATE SKIP LOCKED) "
     "UPDATE fichiers f SET annonce = true FROM neufs WHERE f.id = neufs.id "
     "RETURNING f.id, f.signalement, f.titre, f.type_mime, f.type, f.desordre, f.visibilite, f.octets, f.recu_le"};
-#define HISTOLOGE_VU                                                                                                  \
-    "SELECT id, coalesce(signalement::text, ''), titre, type_mime, octets, etat, type, desordre, description, "       \
+const std::string kVu =
+    "SELECT id, coalesce(signalement::text, ''), titre, type_mime, octets, etat, type, desordre, description, "
     "visibilite, virus IS NOT NULL, pris_le, cle_original, cle_moyenne, cle_vignette, recu_le, modifie_le FROM fichiers "
-const Statement kDuSignalement{"fichiers_du_signalement",
-                               HISTOLOGE_VU "WHERE signalement = $1 AND etat <> 'SUPPRIME' ORDER BY recu_le, id"};
-const Statement kTrouver{"fichiers_trouver", HISTOLOGE_VU "WHERE id = $1 AND etat <> 'SUPPRIME'"};
-const Statement kVerrouiller{"fichiers_verrouiller", HISTOLOGE_VU "WHERE id = $1 AND etat <> 'SUPPRIME' FOR UPDATE"};
-#undef HISTOLOGE_VU
+    "WHERE etat <> 'SUPPRIME' AND ";
+const std::string kDuSignalementText = kVu + "signalement = $1 ORDER BY recu_le, id";
+const std::string kTrouverText = kVu + "id = $1";
+const std::string kVerrouillerText = kTrouverText + " FOR UPDATE";
+const Statement kDuSignalement{"fichiers_du_signalement", kDuSignalementText.c_str()};
+const Statement kTrouver{"fichiers_trouver", kTrouverText.c_str()};
+const Statement kVerrouiller{"fichiers_verrouiller", kVerrouillerText.c_str()};
 const Statement kModifier{"fichiers_modifier",
                           "UPDATE fichiers SET titre = $2, description = $3, type = $4, visibilite = $5, modifie_le = $6 "
                           "WHERE id = $1"};

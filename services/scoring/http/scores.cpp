@@ -4,6 +4,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/domain/desordres/faits.hpp"
+#include "libs/service/acces.hpp"
 #include "services/scoring/domain/explication.hpp"
 #include "services/scoring/store/dossiers.hpp"
 #include "services/scoring/store/passees.hpp"
@@ -65,7 +66,7 @@ void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Cat
         if (!dossier || !auth::maySee(bearer, *dossier)) throw unknown();
         const auto score = findScore(*session, uuid);
         if (!score) throw unknown();
-        saveAcces(*session, uuid, bearer.subject, request.operationId, clock.now());
+        service::traceAccess(*session, request, uuid, clock.now());
         return http::Response::json(200, describe(catalogues, *score, passeesOf(*session, uuid)));
     });
 }

@@ -10,13 +10,3 @@ CREATE TABLE dossiers_partenaires (
     partenaire  text NOT NULL,
     PRIMARY KEY (signalement, partenaire)
 );
-
--- Every look at a score by somebody who works on dossiers.
-CREATE TABLE acces (
-    rang        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    signalement uuid        NOT NULL,
-    compte      text        NOT NULL,
-    operation   text        NOT NULL,
-    le          timestamptz NOT NULL
-);
-CREATE INDEX acces_signalement ON acces (signalement, le);

@@ -21,8 +21,6 @@ const Statement kPartenaires{"dossiers_partenaires",
 const Statement kFind{"dossiers_find",
                       "SELECT d.territoire, d.statut, p.partenaire FROM dossiers d "
                       "LEFT JOIN dossiers_partenaires p ON p.signalement = d.signalement WHERE d.signalement = $1"};
-const Statement kAcces{"acces_insert",
-                       "INSERT INTO acces (signalement, compte, operation, le) VALUES ($1, $2, $3, $4)"};
 
 }  // namespace
 
@@ -63,11 +61,6 @@ std::optional<auth::DossierVise> findDossier(postgres::Connection& session, cons
         if (!row.isNull(2)) dossier.partenaires.push_back(row.text(2));
     }
     return dossier;
-}
-
-void saveAcces(postgres::Connection& session, const std::string& signalement, const std::string& compte,
-               const std::string& operation, core::Instant le) {
-    session.run(kAcces, {signalement, compte, operation, le});
 }
 
 }  // namespace histologe::scoring

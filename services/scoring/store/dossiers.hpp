@@ -1,4 +1,4 @@
-// The projection of dossiers that decides who may see a score, and the trace of who did.
+// The projection of dossiers that decides who may see a score.
 #pragma once
 
 #include <optional>
@@ -28,9 +28,5 @@ void savePartenaires(postgres::Transaction& transaction, const std::vector<Parte
 
 // Empty when no dossier is known, or its status is none that we know.
 std::optional<auth::DossierVise> findDossier(postgres::Connection& session, const std::string& signalement);
-
-// Durable when it returns.
-void saveAcces(postgres::Connection& session, const std::string& signalement, const std::string& compte,
-               const std::string& operation, core::Instant le);
 
 }  // namespace histologe::scoring

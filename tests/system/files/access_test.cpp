@@ -83,10 +83,19 @@ TEST_CASE("P-025: who may see, change and remove a file") {
     CHECK(request("DELETE", path, usager, "", last).status == 404);
     CHECK(request("DELETE", path, elsewhere, "", last).status == 404);
     const auto link = filesOf(uuid, manager)[0].at("liens").at("original").get<std::string>();
+    // Not even the refusal tells that the file exists.
+    CHECK(request("DELETE", path, elsewhere, "", last).json().at("code") ==
+          request("DELETE", "/fichiers/" + core::uuidV4(), elsewhere, "", last).json().at("code"));
     CHECK(request("DELETE", path, manager, "", last).status == 204);
     CHECK(request("DELETE", path, manager, "", last).status == 404);
     CHECK(request("GET", link).status == 404);
     CHECK(filesOf(uuid, manager).empty());
+    // The manager's accesses left their traces, and nobody else's any.
+    CHECK(sql().rows("SELECT string_agg(operation, ' ' ORDER BY rang) FROM intake.acces WHERE signalement = $1::uuid",
+                     {uuid})[0][0] ==
+          "getFichiersSignalement patchFichier getFichiersSignalement deleteFichier getFichiersSignalement");
+    CHECK(sql().rows("SELECT count(*) FROM intake.acces WHERE signalement = $1::uuid AND role <> "
+                     "'responsable_territoire'", {uuid})[0][0] == "0");
 }
 
 TEST_CASE("what is in quarantine is listed without links") {
