@@ -74,6 +74,7 @@ Connection::Connection(const std::string& url, const std::string& schema, std::c
     }
     PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
     char* quoted = PQescapeIdentifier(connection_, schema.data(), schema.size());
+    // Statements are short: compiling one, as the planner may choose for a large estimate, costs more than it saves.
     const std::string search = std::string("SET timezone TO 'UTC'; SET jit TO off; SET search_path TO ") + quoted;
     PQfreemem(quoted);
     try {

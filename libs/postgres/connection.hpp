@@ -58,7 +58,7 @@ class Parameter {
     Parameter(double value);                                                         // NOLINT
     Parameter(core::Instant value) : Parameter(Owned{core::toRfc3339(value)}) {}     // NOLINT
     Parameter(const core::Json& value) : Parameter(Owned{core::dumpJson(value)}) {}  // NOLINT
-    // An array of PostgreSQL.
+    // A list is an array of PostgreSQL; the statement says of what (`$1::uuid[]`).
     Parameter(const std::vector<std::string>& values);                               // NOLINT
     Parameter(const std::vector<long long>& values);                                 // NOLINT
     template <typename Value>

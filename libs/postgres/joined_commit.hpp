@@ -18,10 +18,9 @@ namespace histologe::postgres {
 
 // Joins the requests that wait at the same time into one transaction (measured on two cores: twice the throughput at a
 // lower latency, since a commit's flush is shared). `Batch` writes a whole batch and returns one result per request, in
-// order; what it completes in a request it must be able to complete again. When a batch fails it is done again one request
-// at a time, so a request fails only for a reason of its own. A
-// session lost at the commit leaves unknown whether it took place: a request must therefore carry the key under which
-// doing it twice is the same as doing it once.
+// order; what it completes in a request it must be able to complete again. When a batch fails it is done again one
+// request at a time, so a request fails only for a reason of its own. A session lost at the commit leaves unknown
+// whether it took place: a request must therefore carry the key under which doing it twice is the same as doing it once.
 //
 // Requests that contend for the same rows belong in one lane: a lane commits one batch at a time, lanes commit side by
 // side. Any thread may submit; each lane has a thread that writes. Destruction finishes what was submitted.
@@ -46,7 +45,7 @@ class JoinedCommit {
         for (auto& lane : lanes_) lane.thread.join();
     }
 
-    // Blocks until the request is committed. Throws what its batch threw for it. `contention` names what the request will
+    // Blocks until the request is committed; the batch may complete it meanwhile. Throws what its batch threw for it. `contention` names what the request will
     // lock beyond its own rows; equal names share a lane.
     Outcome submit(Request& request, std::string_view contention) {
         Waiting waiting{&request, {}};

@@ -34,8 +34,8 @@ class Outbox {
     [[nodiscard]] Event make(std::string type, std::string subject, core::Json data,
                              core::Json personnel = core::Json::object()) const;
 
-    // Queues the rows of the events in the transaction; they are published only if it commits. Call announce() after the
-    // commit so that they leave at once rather than at the relay's next look.
+    // Queues the rows of the events, or of one, in the transaction; they are published only if it commits. Call
+    // announce() after the commit so that they leave at once rather than at the relay's next look.
     void add(postgres::Transaction& transaction, const std::vector<Event>& events) const;
     void add(postgres::Transaction& transaction, const Event& event) const;
     void announce() const { bell_.ring(); }

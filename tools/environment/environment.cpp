@@ -10,9 +10,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "libs/auth/key_files.hpp"
-#include "libs/auth/token.hpp"
-#include "libs/core/ids.hpp"
 #include "tools/environment/gateway.hpp"
 #include "tools/environment/probe.hpp"
 #include "tools/environment/variables.hpp"
@@ -247,39 +244,6 @@ void Environment::writeOperatorFile() {
     for (const auto& [name, value] : all) stream << name << "='" << value << "'\n";
 }
 
-std::filesystem::path Environment::signingKeyFile() const {
-    return supervisor_->folder() / "auth" / "signing-key.json";
-}
-std::filesystem::path Environment::publicKeysFile() const {
-    return supervisor_->folder() / "auth" / "public-keys.json";
-}
-
-void Environment::makeKeys() {
-    if (std::filesystem::exists(signingKeyFile())) {
-        return;
-    }
-    std::filesystem::create_directories(signingKeyFile().parent_path());
-    auth::createKey("environment-" + core::randomHex(4), signingKeyFile(), publicKeysFile());
-}
-
-std::string Environment::token(auth::Claims claims) {
-    makeKeys();
-    const auto now = std::chrono::floor<std::chrono::seconds>(core::SystemClock().now());
-    if (claims.id.empty()) {
-        claims.id = core::uuidV4();
-    }
-    if (claims.subject.empty()) {
-        claims.subject = "essai-" + std::string(nameOf(claims.role));
-    }
-    if (claims.issuedAt == core::Instant()) {
-        claims.issuedAt = now;
-    }
-    if (claims.expiresAt == core::Instant()) {
-        claims.expiresAt = claims.issuedAt + std::chrono::hours(1);
-    }
-    return auth::signToken(claims, {}, auth::readSigningKey(signingKeyFile()));
-}
-
 void Environment::migrate(const std::string& service) {
     runTool(program(service).filename(), {"migrate"}, variablesOf(service, 0));
 }
@@ -456,18 +420,6 @@ std::filesystem::path Environment::filesFolder() const {
 
 std::string Environment::antivirusAddress() const {
     return "unix:" + (supervisor_->folder() / "antivirus" / "clamd.sock").string();
-}
-
-std::string Environment::linkSecret() {
-    const auto file = supervisor_->folder() / "link-secret";
-    std::string secret;
-    std::ifstream(file) >> secret;
-    if (secret.empty()) {
-        secret = core::randomHex(32);
-        std::ofstream(file) << secret;
-        std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-    }
-    return secret;
 }
 
 std::filesystem::path Environment::program(const std::string& service) const {
