@@ -18,6 +18,16 @@ bool actsForOneOf(const Principal& principal, const std::vector<std::string>& pa
 
 }  // namespace
 
+std::optional<DossierVise> dossierVise(std::string signalement, std::string territoire, std::string_view statut) {
+    const auto known = domain::parseName<StatutDossier>(statut);
+    if (!known) return std::nullopt;
+    DossierVise dossier;
+    dossier.signalement = std::move(signalement);
+    dossier.territoire = std::move(territoire);
+    dossier.statut = *known;
+    return dossier;
+}
+
 bool maySee(const Principal& principal, const DossierVise& dossier) noexcept {
     if (isDraft(dossier.statut)) return false;
     if (isBoundToOneSignalement(principal.role)) {

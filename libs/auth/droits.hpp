@@ -1,7 +1,9 @@
 // Who may see and edit a dossier: the one decision that every service takes from here.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libs/auth/principal.hpp"
@@ -17,6 +19,9 @@ struct DossierVise {
     std::vector<std::string> partenaires;         // every partenaire with an affectation, whatever its status
     std::vector<std::string> partenairesEnCours;  // those among them whose affectation is accepted and not closed
 };
+
+// A dossier as a projection keeps it, before its partenaires are added; empty when the status is none that we know.
+std::optional<DossierVise> dossierVise(std::string signalement, std::string territoire, std::string_view statut);
 
 // SIGN_VIEW of the reference of permissions. Nobody sees a draft here (it belongs to its author). A super admin sees
 // all else; a territory's manager what is of his territoires, save what was deleted; agents, partner admins and systems

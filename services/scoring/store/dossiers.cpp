@@ -51,14 +51,10 @@ void savePartenaires(postgres::Transaction& transaction, const std::vector<Parte
 std::optional<auth::DossierVise> findDossier(postgres::Connection& session, const std::string& signalement) {
     const auto rows = session.run(kFind, {signalement});
     if (rows.empty()) return std::nullopt;
-    const auto statut = domain::parseName<domain::StatutDossier>(rows[0].text(1));
-    if (!statut) return std::nullopt;
-    auth::DossierVise dossier;
-    dossier.signalement = signalement;
-    dossier.territoire = rows[0].text(0);
-    dossier.statut = *statut;
+    auto dossier = auth::dossierVise(signalement, rows[0].text(0), rows[0].view(1));
+    if (!dossier) return std::nullopt;
     for (const auto& row : rows) {
-        if (!row.isNull(2)) dossier.partenaires.push_back(row.text(2));
+        if (!row.isNull(2)) dossier->partenaires.push_back(row.text(2));
     }
     return dossier;
 }
