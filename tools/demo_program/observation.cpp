@@ -57,6 +57,11 @@ Observation Observer::observe(const std::string& brouillon) {
     return seen;
 }
 
+int Observer::filesInQuarantine() {
+    return std::stoi(sql_.rows("SELECT count(*) FROM intake.fichiers WHERE signalement IS NOT NULL "
+                               "AND etat <> 'DISPONIBLE'")[0][0].value());
+}
+
 std::map<std::string, int> Observer::reference() {
     std::map<std::string, int> counts;
     for (const auto& row : sql_.rows("SELECT 'territoires', count(*) FROM routing.territoires UNION ALL "

@@ -34,6 +34,9 @@ class Observer {
     // The report that the draft became.
     Observation observe(const std::string& brouillon);
 
+    // Files of reports that are not to be had yet.
+    int filesInQuarantine();
+
     // What the directory and the map hold: territories, of which open, partners, rules, zones.
     std::map<std::string, int> reference();
 
