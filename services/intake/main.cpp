@@ -2,8 +2,10 @@
 #include "libs/core/files.hpp"
 #include "libs/files/object_store.hpp"
 #include "libs/service/process.hpp"
+#include "services/intake/consumers/affectation_creee.hpp"
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
+#include "services/intake/http/agents.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/liens.hpp"
 #include "services/intake/http/questionnaire.hpp"
@@ -48,7 +50,8 @@ int main(int argc, char** argv) {
                 kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
-                .on("dossier.statut_modifie", intake::onDossierStatutModifie());
+                .on("dossier.statut_modifie", intake::onDossierStatutModifie())
+                .on("affectation.creee", intake::onAffectationCreee());
             process.afterEvents([&lieux] { lieux.refreshIfChanged(); });
             process.add(std::make_unique<intake::UploadServer>(settings.host, uploadPort, store, process.pool(),
                                                                process.clock()));
@@ -57,6 +60,9 @@ int main(int argc, char** argv) {
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
                                                       settings.publicUrl, limites});
+            const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
+            intake::bindFiches(process.router(), agents);
+            intake::bindSaisies(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock());
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));

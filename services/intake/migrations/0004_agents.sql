@@ -1,0 +1,60 @@
+-- What agents write and change.
+ALTER TABLE signalements
+    ADD COLUMN IF NOT EXISTS version int NOT NULL DEFAULT 1,
+    ADD COLUMN source     text        NOT NULL DEFAULT 'FORM_USAGER_V2',
+    -- The answers that the evaluation reads, once they are no longer those of the draft.
+    ADD COLUMN reponses   json,
+    ADD COLUMN importe    boolean     NOT NULL DEFAULT false,
+    ADD COLUMN cree_par   text,
+    ADD COLUMN modifie_le timestamptz;
+
+-- Signalements that agents are still writing, step by step. The uuid is that of the signalement to come.
+CREATE TABLE saisies (
+    uuid        uuid        PRIMARY KEY,
+    compte      text        NOT NULL,
+    territoire  text        NOT NULL,
+    statut      text        NOT NULL CHECK (statut IN ('EN_COURS', 'EN_SIGNALEMENT', 'ARCHIVE')),
+    etapes      json        NOT NULL,
+    cle_adresse text        NOT NULL,
+    libelle     text        NOT NULL,
+    version     int         NOT NULL DEFAULT 1,
+    cree_le     timestamptz NOT NULL,
+    modifie_le  timestamptz NOT NULL
+);
+CREATE INDEX saisies_compte ON saisies (compte, cree_le DESC, uuid DESC) WHERE statut = 'EN_COURS';
+CREATE INDEX saisies_adresse ON saisies (compte, cle_adresse) WHERE statut = 'EN_COURS';
+
+-- Who changed what. The values may be personal: anonymisation empties `changements`.
+CREATE TABLE modifications (
+    rang        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    signalement uuid        NOT NULL,
+    version     int         NOT NULL,
+    section     text        NOT NULL,
+    compte      text        NOT NULL,
+    role        text        NOT NULL,
+    changements json        NOT NULL,
+    le          timestamptz NOT NULL,
+    UNIQUE (signalement, version)
+);
+
+-- Every operation of somebody who works on dossiers: who, when, on which signalement. `issue` is the code of the refusal,
+-- null when there was none.
+CREATE TABLE acces (
+    rang        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    signalement uuid,
+    compte      text        NOT NULL,
+    role        text        NOT NULL,
+    operation   text        NOT NULL,
+    issue       text,
+    le          timestamptz NOT NULL
+);
+CREATE INDEX acces_signalement ON acces (signalement, rang DESC);
+CREATE INDEX acces_compte ON acces (compte, rang DESC);
+
+-- Whom each dossier was given to, as routing says: decides which agents may see and edit it.
+CREATE TABLE dossiers_partenaires (
+    signalement uuid NOT NULL,
+    partenaire  text NOT NULL,
+    statut      text NOT NULL,
+    PRIMARY KEY (signalement, partenaire)
+);
