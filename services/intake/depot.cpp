@@ -4,7 +4,7 @@
 #include "libs/core/text.hpp"
 #include "libs/core/zone.hpp"
 #include "libs/domain/desordres/lecture.hpp"
-#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
 #include "services/intake/domain/lieu.hpp"
@@ -15,13 +15,11 @@ namespace {
 constexpr std::string_view kWaiting = "tmp/";
 constexpr char kStatutInitial[] = "NEED_VALIDATION";
 
-std::string folded(const TexteOptionnel& text) { return text ? core::fold(*text) : std::string(); }
+std::string folded(const TexteOptionnel& text) {
+    return text ? core::fold(*text) : std::string();
+}
 
 }  // namespace
-
-std::string cleAdresse(const std::string& voie, const std::string& codePostal, const std::string& commune) {
-    return voie + '|' + codePostal + '|' + commune;
-}
 
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
@@ -41,8 +39,9 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     // References are numbered by the year of the territory's own calendar.
     depot.annee = core::Zone::findOrParis(territoire != nullptr ? territoire->fuseau : "").yearOf(now);
     depot.statut = kStatutInitial;
-    depot.cleAdresse = cleAdresse(folded(signalement.adresse.voie), signalement.adresse.codePostal,
-                                  communePliee(signalement.adresse.commune));
+    depot.cleAdresse = cleAdresse(signalement.adresse.voie.value_or(""), signalement.adresse.codePostal,
+                                  signalement.adresse.codeInsee);
+    depot.rnbId = signalement.adresse.rnbId;
     depot.courrielOccupant = folded(signalement.occupant.courriel);
     depot.courrielDeclarant = folded(signalement.declarant.courriel);
     depot.nomOccupant = folded(signalement.occupant.nom);

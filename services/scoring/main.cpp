@@ -2,6 +2,7 @@
 #include "libs/service/process.hpp"
 #include "services/scoring/consumers/dossiers.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
+#include "services/scoring/consumers/signalement_modifie.hpp"
 #include "services/scoring/http/catalogue.hpp"
 #include "services/scoring/http/scores.hpp"
 #include "services/scoring/http/simulations.hpp"
@@ -18,6 +19,8 @@ int main(int argc, char** argv) {
                 process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
             process.subscriptions().on("signalement.depose",
                                        scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
+            process.subscriptions().on("signalement.modifie",
+                                       scoring::onSignalementModifie(catalogue, process.outbox(), process.clock()));
             scoring::subscribeToDossiers(process.subscriptions());
             scoring::bindCatalogue(process.router(), catalogue);
             scoring::bindScores(process.router(), process.pool(), catalogue, process.clock());

@@ -6,6 +6,7 @@
 
 #include "libs/core/error.hpp"
 #include "libs/core/text.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/lecture.hpp"
 
 namespace histologe::intake {
@@ -103,11 +104,12 @@ std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande) {
     CleDeDoublon cle;
     cle.occupant = declareCommeOccupant(demande);
     cle.courriel = core::fold(core::trim(courrielDuDeclarant(demande)));
-    cle.voie = core::fold(core::trim(texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero)));
-    cle.codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
-    cle.commune = communePliee(texteOuVide(demande, Champ::AdresseLogementAdresseDetailCommune));
+    const auto voie = texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero);
+    const auto codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
+    const auto codeInsee = texteOuVide(demande, Champ::AdresseLogementAdresseDetailInsee);
+    cle.adresse = cleAdresse(voie, codePostal, codeInsee);
     if (!cle.occupant) cle.nomOccupant = core::fold(core::trim(texteOuVide(demande, Champ::CoordonneesOccupantNom)));
-    if (cle.courriel.empty() || cle.voie.empty() || cle.codePostal.empty() || cle.commune.empty()) return std::nullopt;
+    if (cle.courriel.empty() || voiePliee(voie).empty() || codePostal.empty() || codeInsee.empty()) return std::nullopt;
     if (!cle.occupant && cle.nomOccupant.empty()) return std::nullopt;
     return cle;
 }

@@ -39,15 +39,12 @@ Correspondant correspondantDe(const Demande& demande);
 std::string empreinteDe(std::string_view courriel, std::string_view adresseComplete);
 
 // By what a signalement is recognised as already declared (reference of intake, 2.3). Texts are folded (case, accents,
-// spaces), and the name of an arrondissement of Paris, Lyon or Marseille is the commune's, so that the stored side must
-// be folded by the same functions.
+// spaces), addresses by cleAdresse, so that the stored side must be folded by the same functions.
 struct CleDeDoublon {
     bool occupant =
         false;  // compare `courriel` with the occupant's; otherwise with the declarant's, and `nomOccupant` too
     std::string courriel;
-    std::string voie;
-    std::string codePostal;
-    std::string commune;
+    std::string adresse;      // see adresse.hpp
     std::string nomOccupant;  // empty for an occupant
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/evenement.hpp"
 #include "services/intake/domain/lecture.hpp"
 #include "services/intake/domain/signalement.hpp"
@@ -123,6 +124,11 @@ std::optional<std::string> texteEn(const Json& contenu, std::string_view chemin)
     const auto* valeur = trouver(contenu, chemin);
     if (valeur == nullptr || !valeur->is_string()) return std::nullopt;
     return valeur->get<std::string>();
+}
+
+std::string cleAdresseDe(const Json& contenu) {
+    return cleAdresse(texteEn(contenu, "/adresse/voie").value_or(""), texteEn(contenu, "/adresse/codePostal").value_or(""),
+                      texteEn(contenu, "/adresse/codeInsee").value_or(""));
 }
 
 std::optional<Profil> profilDuDeclarant(const Json& contenu) {

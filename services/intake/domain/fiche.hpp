@@ -34,6 +34,9 @@ void garderReponse(std::string_view objet, std::string_view cle, const std::opti
 // The text at a JSON pointer of the document; empty when there is none, or no text.
 std::optional<std::string> texteEn(const core::Json& contenu, std::string_view chemin);
 
+// By what signalements of the same place as this document's are found (adresse.hpp).
+std::string cleAdresseDe(const core::Json& contenu);
+
 // The profile of the document's declarant; empty when it is not known.
 std::optional<Profil> profilDuDeclarant(const core::Json& contenu);
 

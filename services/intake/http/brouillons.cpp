@@ -13,6 +13,7 @@
 #include "services/intake/http/limites.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
+#include "services/intake/store/doublons.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -53,8 +54,11 @@ class Brouillons {
             begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
                                     found->modifieLe};
         }
-        if (const auto declared = alreadyDeclared(*session, demande); !declared.empty()) {
-            return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
+        if (const auto key = cleDeDoublon(demande)) {
+            const auto declared = findDoublons(*session, *key);
+            if (!declared.empty()) {
+                return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
+            }
         }
         if (begun) return Response::json(200, reponseDejaCommence(*begun));
         if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
@@ -174,27 +178,6 @@ class Brouillons {
         draft.uuid = core::uuidV4();
         insertBrouillon(session, draft);
         return draft.uuid;
-    }
-
-    static std::vector<SignalementTrouve> alreadyDeclared(postgres::Connection& session, const Demande& demande) {
-        std::vector<SignalementTrouve> found;
-        const auto key = cleDeDoublon(demande);
-        if (!key) return found;
-        for (const auto& one : findParAdresse(session, cleAdresse(key->voie, key->codePostal, key->commune))) {
-            const bool same = key->occupant
-                                  ? one.courrielOccupant == key->courriel
-                                  : one.courrielDeclarant == key->courriel && one.nomOccupant == key->nomOccupant;
-            if (!same) continue;
-            const auto content = Json::parse(one.contenu);
-            const auto text = [&](const char* part, const char* name) {
-                const auto& value = content.at(part).at(name);
-                return value.is_string() ? value.get<std::string>() : std::string();
-            };
-            found.push_back({one.uuid, one.creeLe, text("occupant", "prenom"), text("occupant", "nom"),
-                             text("adresse", "complement")});
-            if (key->occupant) break;  // an occupant is shown the newest only
-        }
-        return found;
     }
 
     Response submit(Depot& depot) const {

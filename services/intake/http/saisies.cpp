@@ -8,8 +8,7 @@
 #include "libs/core/zone.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
-#include "services/intake/depot.hpp"
-#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/evenement_fiche.hpp"
 #include "services/intake/domain/formulaire.hpp"
 #include "services/intake/domain/lieu.hpp"
@@ -42,8 +41,7 @@ std::string texteDe(const Json& corps, const char* nom) {
 }
 
 std::string cleDe(const Json& etape) {
-    return cleAdresse(core::fold(texteDe(etape, "adresseOccupant")), texteDe(etape, "cpOccupant"),
-                      communePliee(texteDe(etape, "villeOccupant")));
+    return cleAdresse(texteDe(etape, "adresseOccupant"), texteDe(etape, "cpOccupant"), texteDe(etape, "inseeOccupant"));
 }
 
 class Saisies {

@@ -4,7 +4,7 @@
 #include "libs/core/log.hpp"
 #include "libs/core/zone.hpp"
 #include "services/intake/domain/lecture.hpp"
-#include "services/intake/lien_brouillon.hpp"
+#include "services/intake/evenements_liens.hpp"
 #include "services/intake/store/comptes.hpp"
 #include "services/intake/store/liens.hpp"
 

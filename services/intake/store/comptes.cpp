@@ -33,11 +33,6 @@ bool compter(postgres::Transaction& transaction, const std::string& cle, const L
     return transaction.query(kCount, {cle, debutDeFenetre(limite, now)})[0].integer(0) <= limite.nombre;
 }
 
-int secondesAvantLaFin(const Limite& limite, core::Instant now) {
-    const auto left = debutDeFenetre(limite, now) + limite.fenetre - now;
-    return static_cast<int>(std::max<long long>(1, std::chrono::ceil<std::chrono::seconds>(left).count()));
-}
-
 int effacerComptes(postgres::Connection& session, core::Instant now, int most) {
     return static_cast<int>(session.run(kForget, {now - std::chrono::days(1), most}).affected());
 }

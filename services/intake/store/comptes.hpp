@@ -25,9 +25,6 @@ std::string cleDeCompte(std::string_view quoi, std::string_view qui);
 bool compter(postgres::Connection& session, const std::string& cle, const Limite& limite, core::Instant now);
 bool compter(postgres::Transaction& transaction, const std::string& cle, const Limite& limite, core::Instant now);
 
-// When the window ends, in whole seconds, at least 1: what `Retry-After` says.
-int secondesAvantLaFin(const Limite& limite, core::Instant now);
-
 // Forgets the windows that began a day ago or more, at most `most`; returns how many counts went.
 int effacerComptes(postgres::Connection& session, core::Instant now, int most);
 

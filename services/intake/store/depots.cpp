@@ -25,7 +25,8 @@ const Statement kDeposited{"depots_deposited",
 const Statement kInsert{"depots_insert",
                         "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
                         "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
-                        "numero_injonction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"};
+                        "numero_injonction, rnb_id) "
+                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
 const Statement kClose{"depots_close",
                        "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
                        "modifie_le = $3 WHERE uuid = $1"};
@@ -34,11 +35,6 @@ const Statement kFiles{"depots_files",
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
                        "signalement uuid, type text, desordre text, description text) "
                        "WHERE f.cle = lot.cle AND f.signalement IS NULL"};
-const Statement kByAddress{"depots_by_address",
-                           "SELECT uuid, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le "
-                           "FROM signalements WHERE cle_adresse = $1 "
-                           "AND statut IN ('NEED_VALIDATION', 'ACTIVE', 'INJONCTION_BAILLEUR') ORDER BY cree_le DESC "
-                           "LIMIT 50"};
 const Statement kStatuts{"depots_statuts",
                          "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
                          "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
@@ -115,7 +111,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
                                    national ? none : drawn, depot.statut, depot.cleAdresse, depot.courrielOccupant,
                                    depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe,
-                                   national ? drawn : none});
+                                   national ? drawn : none, depot.rnbId});
         transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
@@ -147,15 +143,6 @@ std::optional<Accuse> findDepot(postgres::Connection& session, const std::string
     const auto rows = session.run(kDeposited, {std::vector<std::string>{brouillon}});
     if (rows.empty()) return std::nullopt;
     return Accuse{true, false, rows[0].text(1), rows[0].text(2), rows[0].text(3), rows[0].text(4)};
-}
-
-std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse) {
-    std::vector<SignalementDejaDepose> found;
-    const auto rows = session.run(kByAddress, {cleAdresse});
-    for (const auto& row : rows) {
-        found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.instant(5)});
-    }
-    return found;
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {

@@ -3,8 +3,7 @@
 #include <map>
 
 #include "libs/core/text.hpp"
-#include "services/intake/depot.hpp"
-#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/evenement.hpp"
 
 namespace histologe::intake {
@@ -26,7 +25,7 @@ const Statement kLock{"fiches_lock", HISTOLOGE_FICHE " FOR UPDATE OF s"};
 
 const Statement kSave{"fiches_save",
                       "UPDATE signalements SET version = $2, contenu = $3, reponses = $4, cle_adresse = $5, "
-                      "courriel_occupant = $6, courriel_declarant = $7, nom_occupant = $8, modifie_le = $9 "
+                      "courriel_occupant = $6, courriel_declarant = $7, nom_occupant = $8, modifie_le = $9, rnb_id = $10 "
                       "WHERE uuid = $1"};
 const Statement kInsertModification{"modifications_insert",
                                     "INSERT INTO modifications (signalement, version, section, compte, role, "
@@ -90,11 +89,9 @@ std::optional<FicheGardee> lockFiche(postgres::Transaction& transaction, const s
 
 void saveFiche(postgres::Transaction& transaction, const FicheGardee& gardee, core::Instant now) {
     const auto& contenu = gardee.fiche.contenu;
-    const auto cle = cleAdresse(folded(contenu, "/adresse/voie"), texteEn(contenu, "/adresse/codePostal").value_or(""),
-                                communePliee(texteEn(contenu, "/adresse/commune").value_or("")));
-    transaction.send(kSave, {gardee.uuid, gardee.version + 1, contenu, gardee.fiche.reponses, cle,
+    transaction.send(kSave, {gardee.uuid, gardee.version + 1, contenu, gardee.fiche.reponses, cleAdresseDe(contenu),
                              folded(contenu, "/occupant/courriel"), folded(contenu, "/declarant/courriel"),
-                             folded(contenu, "/occupant/nom"), now});
+                             folded(contenu, "/occupant/nom"), now, texteEn(contenu, "/adresse/rnbId")});
 }
 
 void insertModification(postgres::Transaction& transaction, const std::string& signalement, const ModificationGardee& one) {

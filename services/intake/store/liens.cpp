@@ -32,16 +32,17 @@ BrouillonAEcrire read(const postgres::Row& row) {
 
 }  // namespace
 
-LienNote noterLien(postgres::Transaction& transaction, const std::string& empreinte, core::Instant now) {
+std::optional<BrouillonAEcrire> noterLien(postgres::Transaction& transaction, const std::string& empreinte,
+                                          core::Instant now) {
     const auto rows = transaction.query(kFind, {empreinte});
-    if (rows.empty() || rows[0].view(1).empty()) return {};
+    if (rows.empty() || rows[0].view(1).empty()) return std::nullopt;
     const auto last = rows[0].optionalInstant(4);
-    if (last && now - *last < kEntreDeuxLiens) return {DemandeDeLien::DejaEnRoute, std::nullopt};
+    if (last && now - *last < kEntreDeuxLiens) return std::nullopt;
     const bool sameDay = last && now - *last < std::chrono::days(1);
     const auto sent = sameDay ? rows[0].integer(5) : 0;
-    if (sent >= kLiensParJour) return {DemandeDeLien::TropDeDemandes, std::nullopt};
+    if (sent >= kLiensParJour) return std::nullopt;
     transaction.send(kNote, {rows[0].text(0), now, static_cast<long long>(sent + 1)});
-    return {DemandeDeLien::AEnvoyer, read(rows[0])};
+    return read(rows[0]);
 }
 
 std::vector<BrouillonAEcrire> prendreRappels(postgres::Transaction& transaction, const std::string& prevenuAuPlusTard,

@@ -22,15 +22,10 @@ struct BrouillonAEcrire {
 inline constexpr std::chrono::minutes kEntreDeuxLiens{2};
 inline constexpr int kLiensParJour = 10;
 
-enum class DemandeDeLien { AEnvoyer, DejaEnRoute, TropDeDemandes, Inconnu };
-
-// Notes that the link of the newest draft with this fingerprint is asked for. `AEnvoyer`: `brouillon` is it, and is
-// marked as written to in this transaction.
-struct LienNote {
-    DemandeDeLien issue = DemandeDeLien::Inconnu;
-    std::optional<BrouillonAEcrire> brouillon;
-};
-LienNote noterLien(postgres::Transaction& transaction, const std::string& empreinte, core::Instant now);
+// The newest draft in progress with this fingerprint, marked as written to in this transaction; empty when there is
+// none, when its link has just left and when enough of them have left today.
+std::optional<BrouillonAEcrire> noterLien(postgres::Transaction& transaction, const std::string& empreinte,
+                                          core::Instant now);
 
 // Drafts to remind, marked as reminded in this transaction: in progress at the step of the landlord's information,
 // social housing, the landlord told on `prevenuAuPlusTard` (a day, `2026-06-01`) or before, never reminded (reference

@@ -1,8 +1,7 @@
 #include "services/intake/store/saisies.hpp"
 
 #include "libs/core/text.hpp"
-#include "services/intake/depot.hpp"
-#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/fiche.hpp"
 
 namespace histologe::intake {
@@ -35,8 +34,8 @@ const Statement kStatut{"saisies_statut",
 const Statement kInsertSignalement{
     "saisies_insert_signalement",
     "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, source, cree_par, importe, "
-    "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, reponses, cree_le) "
-    "VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $7 = 'IMPORT', $9, $10, $11, $12, $13, $14, $15)"};
+    "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, reponses, cree_le, rnb_id) "
+    "VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $7 = 'IMPORT', $9, $10, $11, $12, $13, $14, $15, $16)"};
 const Statement kAtAddress{
     "saisies_at_address",
     "SELECT s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), s.statut, s.territoire, "
@@ -98,12 +97,11 @@ std::optional<Saisie> findSaisieParAdresse(postgres::Connection& session, const 
 void insertSignalement(postgres::Transaction& transaction, const NouveauSignalement& n) {
     transaction.send(kInsertSignalement,
                      {n.uuid, n.codeSuivi, n.territoire, n.annee, n.numero, n.statut, n.source, n.creePar, n.cleAdresse,
-                      n.courrielOccupant, n.courrielDeclarant, n.nomOccupant, n.contenu, n.reponses, n.creeLe});
+                      n.courrielOccupant, n.courrielDeclarant, n.nomOccupant, n.contenu, n.reponses, n.creeLe, texteEn(n.contenu, "/adresse/rnbId")});
 }
 
 void remplirCles(NouveauSignalement& n) {
-    n.cleAdresse = cleAdresse(folded(n.contenu, "/adresse/voie"), texteEn(n.contenu, "/adresse/codePostal").value_or(""),
-                              communePliee(texteEn(n.contenu, "/adresse/commune").value_or("")));
+    n.cleAdresse = cleAdresseDe(n.contenu);
     n.courrielOccupant = folded(n.contenu, "/occupant/courriel");
     n.courrielDeclarant = folded(n.contenu, "/declarant/courriel");
     n.nomOccupant = folded(n.contenu, "/occupant/nom");

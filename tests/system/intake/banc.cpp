@@ -104,7 +104,7 @@ Banc::Banc(LimitesBrouillons limites) {
         *pool_, [this](auto& transaction, const auto& lot) { return writeDepots(transaction, boite_, lot); }, 2, 128);
     bindBrouillons(routeur_, {*pool_, *depots_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
                               "https://exemple.fr", limites});
-    bindLiens(routeur_, *pool_, boite_, horloge_);
+    bindLiens(routeur_, *pool_, boite_, horloge_, *lieux_);
     travaux_ = std::make_unique<Travaux>(travauxDesBrouillons(*pool_, boite_), horloge_, mesures_);
 }
 

@@ -1,4 +1,4 @@
-#include "services/intake/lien_brouillon.hpp"
+#include "services/intake/evenements_liens.hpp"
 
 #include "services/intake/domain/brouillon.hpp"
 
@@ -18,6 +18,15 @@ streams::Event evenementLienBrouillon(const streams::Outbox& outbox, const Broui
                             {"adresse", {{"voie", whom.voie}}}};
     return outbox.make("brouillon.lien_demande", "brouillon:" + empreinteDe(brouillon.uuid, "").substr(0, 32),
                        std::move(data), std::move(personnel));
+}
+
+streams::Event evenementLienSuivi(const streams::Outbox& outbox, const SignalementRetrouve& signalement) {
+    core::Json data = {{"codePostal", signalement.codePostal}, {"commune", signalement.commune}};
+    core::Json personnel = {{"codeSuivi", signalement.codeSuivi},
+                            {"courriel", signalement.courriel},
+                            {"prenom", signalement.prenom},
+                            {"adresse", {{"voie", signalement.voie}}}};
+    return outbox.make("usager.lien_demande", signalement.uuid, std::move(data), std::move(personnel));
 }
 
 }  // namespace histologe::intake
