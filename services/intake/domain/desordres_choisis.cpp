@@ -61,8 +61,10 @@ class Lecture {
         }
         std::string lu(core::trim(valeur.get_ref<const std::string&>()));
         const Mesure mesure = mesurer(lu);
-        if (mesure.interdits) noter(champ, "caractere_interdit", "Ce texte contient un caractère qui ne peut pas être enregistré.");
-        if (mesure.caracteres > longest) noter(champ, "trop_long", "Ce texte est limité à " + std::to_string(longest) + " caractères.");
+        if (mesure.interdits)
+            noter(champ, "caractere_interdit", "Ce texte contient un caractère qui ne peut pas être enregistré.");
+        if (mesure.caracteres > longest)
+            noter(champ, "trop_long", "Ce texte est limité à " + std::to_string(longest) + " caractères.");
         return lu;
     }
 
@@ -98,7 +100,8 @@ class Lecture {
         if (!nommees) return;
         if (nommees->empty()) {
             if (critere.precisions.size() != 1) {
-                return noter(champ + ".precisions", "obligatoire", "Choisissez au moins une précision pour ce désordre.");
+                return noter(champ + ".precisions", "obligatoire",
+                             "Choisissez au moins une précision pour ce désordre.");
             }
             precisions_.insert(critere.precisions.front());
             return;
@@ -110,7 +113,8 @@ class Lecture {
         std::vector<std::string> noms;
         const auto place = choix.find("precisions");
         if (place == choix.end() || place->is_null()) return noms;
-        const bool isList = place->is_array() && std::all_of(place->begin(), place->end(), [](const Json& one) { return one.is_string(); });
+        const bool isList = place->is_array() &&
+                            std::all_of(place->begin(), place->end(), [](const Json& one) { return one.is_string(); });
         if (!isList) {
             noter(champ + ".precisions", "type_invalide", "Une liste de précisions est attendue.");
             return std::nullopt;
@@ -126,7 +130,8 @@ class Lecture {
             return noter(champ, "precision_inconnue", "La précision « " + nom + " » n'existe pas pour ce désordre.");
         }
         if (catalogue_.precision(*precision).unique && combien > 1) {
-            return noter(champ, "precision_exclusive", "Cette précision ne va pas avec une autre du désordre « " + critere.libelle + " ».");
+            return noter(champ, "precision_exclusive",
+                         "Cette précision ne va pas avec une autre du désordre « " + critere.libelle + " ».");
         }
         precisions_.insert(*precision);
     }
@@ -139,12 +144,14 @@ class Lecture {
 
     void precisionsLibres(const Json& corps) {
         if (const auto place = corps.find("precisionsLibres"); place != corps.end() && !place->is_null()) {
-            if (!place->is_object()) return noter("precisionsLibres", "type_invalide", "Des textes par désordre sont attendus.");
+            if (!place->is_object())
+                return noter("precisionsLibres", "type_invalide", "Des textes par désordre sont attendus.");
             for (const auto& [slug, valeur] : place->items()) mots(slug, valeur);
         }
         for (const auto slug : kNeedWords) {
             const auto critere = catalogue_.findCritere(std::string(slug));
-            if (!critere || !criteres_.contains(*critere) || choisis_.precisionsLibres.contains(std::string(slug))) continue;
+            if (!critere || !criteres_.contains(*critere) || choisis_.precisionsLibres.contains(std::string(slug)))
+                continue;
             noter("precisionsLibres." + std::string(slug), "obligatoire", "Décrivez ce désordre en quelques mots.");
         }
     }
@@ -153,7 +160,7 @@ class Lecture {
         const auto champ = "precisionsLibres." + slug;
         if (!estChoisi(slug)) return noter(champ, "sans_objet", "Ce désordre n'est pas choisi.");
         if (slug.starts_with(kPlafond)) {
-            const auto taille = valeur.is_number() ? std::optional(valeur.get<double>())
+            const auto taille = valeur.is_number()   ? std::optional(valeur.get<double>())
                                 : valeur.is_string() ? nombreDe(valeur.get_ref<const std::string&>())
                                                      : std::nullopt;
             if (!taille || *taille <= 0 || *taille >= 1000) {

@@ -55,14 +55,16 @@ Evenement evenementDeFiche(const Fiche& fiche, const Enregistrement& enregistrem
     return evenement;
 }
 
-Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrement, const ModificationDite& modification) {
+Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrement,
+                           const ModificationDite& modification) {
     auto evenement = evenementDeFiche(fiche, enregistrement);
     Json champs = Json::array();
     Json valeurs = Json::array();
     const auto ou = [](const std::optional<std::string>& texte) { return texte ? Json(*texte) : Json(nullptr); };
     for (const auto& changement : modification.changements) {
         champs.push_back(changement.champ);
-        valeurs.push_back({{"champ", changement.champ}, {"avant", ou(changement.avant)}, {"apres", ou(changement.apres)}});
+        valeurs.push_back(
+            {{"champ", changement.champ}, {"avant", ou(changement.avant)}, {"apres", ou(changement.apres)}});
     }
     evenement.donnees["modification"] = {{"section", modification.section},
                                          {"champs", std::move(champs)},

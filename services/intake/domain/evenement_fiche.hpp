@@ -23,6 +23,7 @@ struct ModificationDite {
     std::vector<Changement> changements;
 };
 // The event `signalement.modifie` (its schema: api/events/signalement.modifie.json).
-Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrement, const ModificationDite& modification);
+Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrement,
+                           const ModificationDite& modification);
 
 }  // namespace histologe::intake

@@ -95,7 +95,8 @@ std::optional<std::string> lireChamp(const ChampDeSection& champ, const Json& co
     return valeur == objet->end() ? std::nullopt : enTexte(champ, *valeur);
 }
 
-void garderReponse(std::string_view objet, std::string_view cle, const std::optional<std::string>& valeur, Fiche& fiche) {
+void garderReponse(std::string_view objet, std::string_view cle, const std::optional<std::string>& valeur,
+                   Fiche& fiche) {
     const std::string nom(cle);
     if (!objet.empty()) {
         auto& copie = fiche.contenu[std::string(objet)];
@@ -127,7 +128,8 @@ std::optional<std::string> texteEn(const Json& contenu, std::string_view chemin)
 }
 
 std::string cleAdresseDe(const Json& contenu) {
-    return cleAdresse(texteEn(contenu, "/adresse/voie").value_or(""), texteEn(contenu, "/adresse/codePostal").value_or(""),
+    return cleAdresse(texteEn(contenu, "/adresse/voie").value_or(""),
+                      texteEn(contenu, "/adresse/codePostal").value_or(""),
                       texteEn(contenu, "/adresse/codeInsee").value_or(""));
 }
 

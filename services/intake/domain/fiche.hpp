@@ -1,4 +1,5 @@
-// A signalement as agents write it: the document, the answers beside it, and how one field is read from and kept in them.
+// A signalement as agents write it: the document, the answers beside it, and how one field is read from and kept in
+// them.
 #pragma once
 
 #include <map>
@@ -24,12 +25,13 @@ using Valeurs = std::map<std::string, std::optional<std::string>, std::less<>>;
 // What the signalement holds of a field, as the text in which it is sent; empty when nothing.
 std::optional<std::string> lireChamp(const ChampDeSection& champ, const core::Json& contenu);
 
-// Keeps a normalised text (or nothing) wherever the field is kept: in the document, in its copy of the answers and, when
-// the evaluation reads the key, in the answers. What two places say is never different afterwards.
+// Keeps a normalised text (or nothing) wherever the field is kept: in the document, in its copy of the answers and,
+// when the evaluation reads the key, in the answers. What two places say is never different afterwards.
 void garderChamp(const ChampDeSection& champ, const std::optional<std::string>& valeur, Fiche& fiche);
 
 // The same for a key of the form that no field stands for. `objet` may be empty.
-void garderReponse(std::string_view objet, std::string_view cle, const std::optional<std::string>& valeur, Fiche& fiche);
+void garderReponse(std::string_view objet, std::string_view cle, const std::optional<std::string>& valeur,
+                   Fiche& fiche);
 
 // The text at a JSON pointer of the document; empty when there is none, or no text.
 std::optional<std::string> texteEn(const core::Json& contenu, std::string_view chemin);

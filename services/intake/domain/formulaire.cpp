@@ -9,8 +9,9 @@ namespace {
 
 using core::Json;
 
-constexpr std::array<std::string_view, 13> kNatures = {"texte", "lignes", "choix", "entier", "nombre", "annee", "jour",
-                                                       "jourPasse", "mois", "courriel", "telephone", "codePostal", "codeInsee"};
+constexpr std::array<std::string_view, 13> kNatures = {"texte",     "lignes",     "choix",     "entier", "nombre",
+                                                       "annee",     "jour",       "jourPasse", "mois",   "courriel",
+                                                       "telephone", "codePostal", "codeInsee"};
 static_assert(kNatures.size() == static_cast<std::size_t>(Nature::CodeInsee) + 1);
 
 Json profils(ProfilMask masque) {
@@ -28,7 +29,8 @@ Json decrire(const ChampDeSection& champ) {
                  {"nature", kNatures[static_cast<std::size_t>(champ.nature)]},
                  {"requisPour", profils(champ.requis)}};
     if (champ.pour != 0) json["pour"] = profils(champ.pour);
-    if (champ.minimum != 0 || (champ.maximum != 0 && (champ.nature == Nature::Entier || champ.nature == Nature::Nombre))) {
+    if (champ.minimum != 0 ||
+        (champ.maximum != 0 && (champ.nature == Nature::Entier || champ.nature == Nature::Nombre))) {
         json["minimum"] = champ.minimum;
     }
     if (champ.maximum != 0) json["maximum"] = champ.maximum;

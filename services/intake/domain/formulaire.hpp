@@ -8,8 +8,8 @@
 
 namespace histologe::intake {
 
-// The forms by name: `saisie`, `modifications`, `secours`. {formulaire, sections: [{nom, libelle, champs: [{nom, libelle,
-// nature, requisPour, pour, minimum, maximum, choix}]}]}; empty for another name.
+// The forms by name: `saisie`, `modifications`, `secours`. {formulaire, sections: [{nom, libelle, champs: [{nom,
+// libelle, nature, requisPour, pour, minimum, maximum, choix}]}]}; empty for another name.
 std::optional<core::Json> formulaire(std::string_view nom);
 
 }  // namespace histologe::intake

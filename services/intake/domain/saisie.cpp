@@ -38,7 +38,7 @@ bool estEtapeDeSaisie(std::string_view nom) noexcept {
 }
 
 std::vector<core::Violation> examinerEtapeDeSaisie(std::string_view nom, const Json& corps, const Json& etapes,
-                                             const desordres::Catalogue& catalogue, ContexteDeSection contexte) {
+                                                   const desordres::Catalogue& catalogue, ContexteDeSection contexte) {
     std::vector<core::Violation> violations;
     if (nom == kEtapeDesordres) {
         lireDesordres(catalogue, desordres::Contexte::Usager, corps, violations);
@@ -87,8 +87,10 @@ std::vector<core::Violation> bloquants(const Fiche& fiche, const desordres::Cata
     }
     const Json::json_pointer vacant("/logement/vacant");
     if (!fiche.contenu.contains(vacant) || fiche.contenu.at(vacant) != true) {
-        manque("/occupant/nom", "coordonnees.nomOccupant", "Indiquez le nom de l'occupant, ou que le logement est vacant.");
-        manque("/occupant/prenom", "coordonnees.prenomOccupant", "Indiquez le prénom de l'occupant, ou que le logement est vacant.");
+        manque("/occupant/nom", "coordonnees.nomOccupant",
+               "Indiquez le nom de l'occupant, ou que le logement est vacant.");
+        manque("/occupant/prenom", "coordonnees.prenomOccupant",
+               "Indiquez le prénom de l'occupant, ou que le logement est vacant.");
     }
     if (!declareUnDesordre(catalogue, fiche.reponses)) {
         violations.push_back({"desordres.desordres", "aucun_desordre", "Choisissez au moins un désordre."});

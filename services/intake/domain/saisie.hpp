@@ -17,10 +17,11 @@ inline constexpr std::string_view kEtapeDesordres = "desordres";
 // True for the name of a step of a draft.
 bool estEtapeDeSaisie(std::string_view nom) noexcept;
 
-// The rules that a step of a draft must hold, given the steps saved before it (an object by name of step). Only the fields of
-// the step itself are looked at: what is wrong elsewhere never refuses it.
-std::vector<core::Violation> examinerEtapeDeSaisie(std::string_view nom, const core::Json& corps, const core::Json& etapes,
-                                                   const desordres::Catalogue& catalogue, ContexteDeSection contexte);
+// The rules that a step of a draft must hold, given the steps saved before it (an object by name of step). Only the
+// fields of the step itself are looked at: what is wrong elsewhere never refuses it.
+std::vector<core::Violation> examinerEtapeDeSaisie(std::string_view nom, const core::Json& corps,
+                                                   const core::Json& etapes, const desordres::Catalogue& catalogue,
+                                                   ContexteDeSection contexte);
 
 // The document that the saved steps make. Total: fields that broke a rule are left out.
 Fiche assembler(const core::Json& etapes, const desordres::Catalogue& catalogue, const ContexteDeSection& contexte);
@@ -28,8 +29,8 @@ Fiche assembler(const core::Json& etapes, const desordres::Catalogue& catalogue,
 // What still stands in the way of the signalement, in the words in which agents read it; empty when nothing does.
 std::vector<core::Violation> bloquants(const Fiche& fiche, const desordres::Catalogue& catalogue);
 
-// What is settled at the very end: who declares for whom, names that stand for each other. An agent's own name is never put
-// in place of an occupant's that is not known.
+// What is settled at the very end: who declares for whom, names that stand for each other. An agent's own name is never
+// put in place of an occupant's that is not known.
 void acheverFiche(Fiche& fiche);
 
 }  // namespace histologe::intake

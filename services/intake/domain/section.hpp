@@ -12,30 +12,30 @@ namespace histologe::intake {
 
 // What a field's text must be.
 enum class Nature : std::uint8_t {
-    Texte,         // one line
-    Lignes,        // several lines
-    Choix,         // one of `choix`; true and false stand for oui and non where these are choices
-    Entier,        // digits, within the bounds
-    Nombre,        // a decimal number, within the bounds
-    Annee,         // four digits
-    JourLibre,     // YYYY-MM-DD
-    JourPasse,     // the same, after 1900-01-01 and not after today
-    Mois,          // MM/YYYY, from 1900 on and not after today
-    Courriel,      // see courriel.hpp
-    Telephone,     // see telephone.hpp
-    CodePostal,    // five digits
-    CodeInsee,     // digit, digit or letter, three digits
+    Texte,       // one line
+    Lignes,      // several lines
+    Choix,       // one of `choix`; true and false stand for oui and non where these are choices
+    Entier,      // digits, within the bounds
+    Nombre,      // a decimal number, within the bounds
+    Annee,       // four digits
+    JourLibre,   // YYYY-MM-DD
+    JourPasse,   // the same, after 1900-01-01 and not after today
+    Mois,        // MM/YYYY, from 1900 on and not after today
+    Courriel,    // see courriel.hpp
+    Telephone,   // see telephone.hpp
+    CodePostal,  // five digits
+    CodeInsee,   // digit, digit or letter, three digits
 };
 
 // How it is kept at `chemin`.
 enum class Garde : std::uint8_t {
     Texte,
-    Nombre,        // whole or not
-    Booleen,       // oui: true, non: false, anything else: null
-    Mois,          // the first day of the month
-    Majuscules,    // a code: `caf` is kept `CAF`
-    Allocataire,   // oui: 1, non: 0, else the caisse in capitals
-    Non,           // not at all: the rules of its section say what becomes of it
+    Nombre,       // whole or not
+    Booleen,      // oui: true, non: false, anything else: null
+    Mois,         // the first day of the month
+    Majuscules,   // a code: `caf` is kept `CAF`
+    Allocataire,  // oui: 1, non: 0, else the caisse in capitals
+    Non,          // not at all: the rules of its section say what becomes of it
 };
 
 struct ChampDeSection {

@@ -22,7 +22,8 @@ std::optional<std::string> valeur(const Valeurs& valeurs, std::string_view nom) 
 }
 
 bool change(const Valeurs& avant, const Valeurs& apres, std::initializer_list<std::string_view> noms) {
-    return std::any_of(noms.begin(), noms.end(), [&](std::string_view nom) { return valeur(avant, nom) != valeur(apres, nom); });
+    return std::any_of(noms.begin(), noms.end(),
+                       [&](std::string_view nom) { return valeur(avant, nom) != valeur(apres, nom); });
 }
 
 bool vaut(const Valeurs& valeurs, std::string_view nom, std::string_view attendu) {
@@ -35,7 +36,8 @@ std::string enMajuscules(std::string texte) {
 }
 
 // The flags by which the evaluation knows a dwelling under the roof or below the ground.
-void etage(const std::optional<std::string>& etage, const std::optional<std::string>& fenetres, bool appartement, Fiche& fiche) {
+void etage(const std::optional<std::string>& etage, const std::optional<std::string>& fenetres, bool appartement,
+           Fiche& fiche) {
     const auto drapeau = [&](std::string_view cle, bool estDit, bool valeurDite) {
         garderReponse(kTCL, cle, estDit ? std::optional<std::string>(valeurDite ? "oui" : "non") : std::nullopt, fiche);
     };
@@ -53,7 +55,9 @@ void etage(const std::optional<std::string>& etage, const std::optional<std::str
 
 void adresse(Fiche& fiche) {
     auto& a = fiche.contenu["adresse"];
-    const auto texte = [&](const char* nom) { return a.contains(nom) && a[nom].is_string() ? a[nom].get<std::string>() : ""; };
+    const auto texte = [&](const char* nom) {
+        return a.contains(nom) && a[nom].is_string() ? a[nom].get<std::string>() : "";
+    };
     std::string ligne = texte("voie");
     for (const auto* nom : {"codePostal", "commune"}) {
         if (const auto partie = texte(nom); !partie.empty()) ligne += (ligne.empty() ? "" : " ") + partie;
@@ -182,7 +186,8 @@ void etapeAdresse(const Valeurs& v, Fiche& fiche) {
     // Without the code of the address base the address was typed.
     fiche.contenu["adresse"]["saisieManuelle"] = !valeur(v, "latitude").has_value();
     occupation(valeur(v, "profileOccupant"), fiche);
-    if (!vaut(v, "natureLogement", "autre")) garderReponse(kTCL, "type_logement_nature_autre_precision", std::nullopt, fiche);
+    if (!vaut(v, "natureLogement", "autre"))
+        garderReponse(kTCL, "type_logement_nature_autre_precision", std::nullopt, fiche);
 }
 
 void secoursAdresse(const Valeurs& v, Fiche& fiche) {
@@ -191,7 +196,8 @@ void secoursAdresse(const Valeurs& v, Fiche& fiche) {
     etage(valeur(v, "typeEtageLogement"), std::nullopt, appartement, fiche);
     auto& numero = fiche.contenu["adresse"]["etage"];
     if (appartement && vaut(v, "typeEtageLogement", "SOUSSOL")) numero = "-1";
-    if (!appartement || vaut(v, "typeEtageLogement", "RDC") || vaut(v, "typeEtageLogement", "DERNIER_ETAGE")) numero = nullptr;
+    if (!appartement || vaut(v, "typeEtageLogement", "RDC") || vaut(v, "typeEtageLogement", "DERNIER_ETAGE"))
+        numero = nullptr;
 }
 
 void secoursOccupant(const Valeurs& v, Fiche& fiche) {
@@ -199,7 +205,8 @@ void secoursOccupant(const Valeurs& v, Fiche& fiche) {
     const auto adultes = valeur(v, "nbAdultesDansLogement");
     const auto enfants = valeur(v, "nbEnfantsDansLogement");
     if (!adultes && !enfants) return;
-    fiche.contenu["logement"]["nbOccupants"] = entierDe(adultes.value_or("0")).value_or(0) + entierDe(enfants.value_or("0")).value_or(0);
+    fiche.contenu["logement"]["nbOccupants"] =
+        entierDe(adultes.value_or("0")).value_or(0) + entierDe(enfants.value_or("0")).value_or(0);
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ std::string telephoneGarde(const std::string& saisie) {
 // One field: its JSON value read as text and held against its rule.
 class ExamenDeChamp {
   public:
-    ExamenDeChamp(const ChampDeSection& champ, const ContexteDeSection& contexte, std::vector<core::Violation>& violations)
+    ExamenDeChamp(const ChampDeSection& champ, const ContexteDeSection& contexte,
+                  std::vector<core::Violation>& violations)
         : champ_(champ), contexte_(contexte), violations_(violations) {}
 
     std::optional<std::string> lire(const Json& valeur) {
@@ -63,7 +64,9 @@ class ExamenDeChamp {
     }
 
   private:
-    void noter(Manquement quoi, std::string limite = {}) { violations_.push_back(manquement(champ_, quoi, std::move(limite))); }
+    void noter(Manquement quoi, std::string limite = {}) {
+        violations_.push_back(manquement(champ_, quoi, std::move(limite)));
+    }
 
     std::optional<std::string> texteDeJson(const Json& valeur) {
         if (valeur.is_null()) return std::nullopt;
@@ -125,8 +128,9 @@ class ExamenDeChamp {
         if (champ_.maximum != 0 && static_cast<double>(caracteres) > champ_.maximum) {
             noter(Manquement::TropLong, texteDe(champ_.maximum));
         } else if (static_cast<double>(caracteres) < champ_.minimum) {
-            violations_.push_back({std::string(champ_.nom), "trop_court",
-                                   std::string(champ_.libelle) + " : " + texteDe(champ_.minimum) + " caractères au moins."});
+            violations_.push_back(
+                {std::string(champ_.nom), "trop_court",
+                 std::string(champ_.libelle) + " : " + texteDe(champ_.minimum) + " caractères au moins."});
         }
     }
 
@@ -191,7 +195,8 @@ ContexteDeSection contexteDe(const Json& contenu, std::chrono::sys_days aujourdh
     return contexte;
 }
 
-Modification modifier(const Section& section, const Json& corps, const Fiche& fiche, const ContexteDeSection& contexte) {
+Modification modifier(const Section& section, const Json& corps, const Fiche& fiche,
+                      const ContexteDeSection& contexte) {
     Modification modification;
     auto& violations = modification.violations;
     const auto envoyees = lireCorps(section, corps, contexte, violations);
@@ -215,20 +220,21 @@ Modification modifier(const Section& section, const Json& corps, const Fiche& fi
         if (envoyee == envoyees.end() || envoyee->second == avant[std::string(champ.nom)]) continue;
         garderChamp(champ, envoyee->second, modification.fiche);
     }
-    const bool estPareille = std::all_of(envoyees.begin(), envoyees.end(),
-                                         [&](const auto& une) { return une.second == avant[une.first]; });
+    const bool estPareille =
+        std::all_of(envoyees.begin(), envoyees.end(), [&](const auto& une) { return une.second == avant[une.first]; });
     if (estPareille) return modification;
     deriver(section.id, avant, apres, modification.fiche);
     for (const auto& champ : section.champs) {
         const auto& ancienne = avant[std::string(champ.nom)];
         auto nouvelle = lireChamp(champ, modification.fiche.contenu);
-        if (nouvelle != ancienne) modification.changements.push_back({std::string(champ.nom), ancienne, std::move(nouvelle)});
+        if (nouvelle != ancienne)
+            modification.changements.push_back({std::string(champ.nom), ancienne, std::move(nouvelle)});
     }
     return modification;
 }
 
 std::vector<core::Violation> examinerEtape(const Section& section, const Json& corps, const ContexteDeSection& contexte,
-                                     Valeurs& valeurs) {
+                                           Valeurs& valeurs) {
     std::vector<core::Violation> violations;
     valeurs = lireCorps(section, corps, contexte, violations);
     for (const auto& champ : section.champs) {

@@ -35,22 +35,22 @@ struct Changement {
     friend bool operator==(const Changement&, const Changement&) = default;
 };
 
-// What comes of an edit: violations and nothing else, or the changed document and what changed (nothing, when the same was
-// sent as was there).
+// What comes of an edit: violations and nothing else, or the changed document and what changed (nothing, when the same
+// was sent as was there).
 struct Modification {
     std::vector<core::Violation> violations;
     std::vector<Changement> changements;
     Fiche fiche;
 };
 
-// Applies the fields of `corps` (a JSON object) to the document: a field that is not named stays as it is, null or an empty
-// text empties it. All or nothing. A field that was never answered may stay so; an answer that must be given cannot be
-// taken away. Unknown fields are violations. Never throws on content.
+// Applies the fields of `corps` (a JSON object) to the document: a field that is not named stays as it is, null or an
+// empty text empties it. All or nothing. A field that was never answered may stay so; an answer that must be given
+// cannot be taken away. Unknown fields are violations. Never throws on content.
 Modification modifier(const Section& section, const core::Json& corps, const Fiche& fiche,
                       const ContexteDeSection& contexte);
 
-// The same fields as the whole content of a step of a draft: what is not named is empty. Returns the broken rules; `valeurs`
-// receives the normalised texts.
+// The same fields as the whole content of a step of a draft: what is not named is empty. Returns the broken rules;
+// `valeurs` receives the normalised texts.
 std::vector<core::Violation> examinerEtape(const Section& section, const core::Json& corps,
                                            const ContexteDeSection& contexte, Valeurs& valeurs);
 

@@ -83,7 +83,8 @@ class Regles {
 
     // The answer is needed because of what another one says.
     void exiger(std::string_view nom, std::string_view cause, bool si) {
-        if (si && lot_.contexte.exigences && !lot_.texte(nom) && lot_.touche(nom, cause)) noter(nom, Manquement::Obligatoire);
+        if (si && lot_.contexte.exigences && !lot_.texte(nom) && lot_.touche(nom, cause))
+            noter(nom, Manquement::Obligatoire);
     }
 
     void enfants(std::string_view personnes, std::string_view enfantsNom) {
@@ -110,7 +111,8 @@ class Regles {
             const auto nom = "typeLogementCommodites" + std::string(piece);
             exiger(nom + "Collective", nom, lot_.vaut(nom, "non"));
         }
-        const bool deux = lot_.vaut("typeLogementCommoditesWc", "oui") && lot_.vaut("typeLogementCommoditesCuisine", "oui");
+        const bool deux =
+            lot_.vaut("typeLogementCommoditesWc", "oui") && lot_.vaut("typeLogementCommoditesCuisine", "oui");
         exiger("typeLogementCommoditesWcCuisine",
                lot_.touche("typeLogementCommoditesWc", "typeLogementCommoditesWc") ? "typeLogementCommoditesWc"
                                                                                    : "typeLogementCommoditesCuisine",
@@ -121,7 +123,8 @@ class Regles {
         const auto profil = lot_.contexte.profil;
         const bool dit = profil && contient(tables::kL | tables::kSS | tables::kTP | tables::kPRO, *profil);
         const bool averti = dit && lot_.vaut("isProprioAverti", "oui");
-        for (const std::string_view nom : {"infoProcedureBailMoyen", "infoProcedureBailDate", "infoProcedureBailReponse"}) {
+        for (const std::string_view nom :
+             {"infoProcedureBailMoyen", "infoProcedureBailDate", "infoProcedureBailReponse"}) {
             exiger(nom, "isProprioAverti", averti);
         }
         exiger("infoProcedureReponseAssurance", "infoProcedureAssuranceContactee",
@@ -139,7 +142,8 @@ class Regles {
         if (!lot_.contexte.lieu || !codePostal || !insee || !lot_.touche(codePostalNom, inseeNom)) return;
         const auto situation = lot_.contexte.lieu(*codePostal, *insee);
         if (!situation.communeConnue) noter(codePostalNom, Manquement::CommuneIncoherente);
-        if (lot_.contexte.ouvertSeulement && !situation.territoireOuvert) noter(codePostalNom, Manquement::TerritoireFerme);
+        if (lot_.contexte.ouvertSeulement && !situation.territoireOuvert)
+            noter(codePostalNom, Manquement::TerritoireFerme);
     }
 
     const Lot& lot_;

@@ -10,7 +10,7 @@ struct Lot {
     const Section& section;
     const Valeurs& valeurs;
     const ContexteDeSection& contexte;
-    bool entier = false;        // everything counts as sent: a step of a draft
+    bool entier = false;  // everything counts as sent: a step of a draft
     const Valeurs& envoyees;
 
     [[nodiscard]] std::optional<std::string_view> texte(std::string_view nom) const;
@@ -25,8 +25,8 @@ core::Violation manquement(const ChampDeSection& champ, Manquement manquement, s
 // Adds the broken rules between fields.
 void reglesCroisees(const Lot& lot, std::vector<core::Violation>& violations);
 
-// Keeps what follows from the values of a section: flags of the floor, answers no longer asked, names put together. `avant`
-// holds the values as they were: what no changed value leads to is left alone.
+// Keeps what follows from the values of a section: flags of the floor, answers no longer asked, names put together.
+// `avant` holds the values as they were: what no changed value leads to is left alone.
 void deriver(SectionId section, const Valeurs& avant, const Valeurs& valeurs, Fiche& fiche);
 
 }  // namespace histologe::intake

@@ -23,7 +23,8 @@ struct AgentsContext {
     Lieux& lieux;
 };
 
-// Binds the operations on signalements: `getSignalement`, `getSection`, `modifierSection`, `listModifications`, `listAcces`.
+// Binds the operations on signalements: `getSignalement`, `getSection`, `modifierSection`, `listModifications`,
+// `listAcces`.
 void bindFiches(http::Router& router, AgentsContext context);
 // Binds the operations on agents' drafts: `createSaisie`, `listSaisies`, `getSaisie`, `saveEtape`, `archiveSaisie`,
 // `validerSaisie`; and `getFormulaire`, which describes the fields.

@@ -1,4 +1,6 @@
 // Signalements as agents read and change them.
+#include "services/intake/store/fiches.hpp"
+
 #include <memory>
 
 #include "libs/auth/droits.hpp"
@@ -9,7 +11,6 @@
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/trace.hpp"
 #include "services/intake/store/acces.hpp"
-#include "services/intake/store/fiches.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -38,8 +39,8 @@ const Section& sectionOf(const Request& request) {
     return *section;
 }
 
-// A super admin edits whatever the status. Everybody else: an active dossier, and the address also before it is validated;
-// whether somebody lives there is said by those who run the territoire (SIGN_EDIT_ACTIVE, SIGN_EDIT_ADDRESS,
+// A super admin edits whatever the status. Everybody else: an active dossier, and the address also before it is
+// validated; whether somebody lives there is said by those who run the territoire (SIGN_EDIT_ACTIVE, SIGN_EDIT_ADDRESS,
 // SIGN_SWITCH_LOGEMENT_VACANT of the reference of permissions).
 bool mayEditSection(const auth::Principal& bearer, const auth::DossierVise& dossier, SectionId section) {
     if (!auth::mayEdit(bearer, dossier)) return false;
@@ -93,8 +94,8 @@ Page pageOf(const Request& request) {
 Response paged(const Request& request, Json body, std::size_t count, const Page& page, long long last) {
     auto response = Response::json(200, body);
     if (static_cast<long long>(count) == page.limit) {
-        response.header("Link", "<" + request.path + "?curseur=" + std::to_string(last) + "&limite=" +
-                                    std::to_string(page.limit) + ">; rel=\"next\"");
+        response.header("Link", "<" + request.path + "?curseur=" + std::to_string(last) +
+                                    "&limite=" + std::to_string(page.limit) + ">; rel=\"next\"");
     }
     return response;
 }
@@ -127,11 +128,13 @@ class Fiches {
         auto gardee = lockFiche(transaction, uuid);
         if (!gardee || !auth::maySee(bearer, gardee->dossier)) throw unknownSignalement();
         if (!mayEditSection(bearer, gardee->dossier, section.id)) {
-            throw Error(ErrorKind::Forbidden, "modification_interdite", "Vous ne pouvez pas modifier cette rubrique de ce signalement.");
+            throw Error(ErrorKind::Forbidden, "modification_interdite",
+                        "Vous ne pouvez pas modifier cette rubrique de ce signalement.");
         }
         http::requireMatch(request, std::to_string(gardee->version));
         requirePurpose(*gardee, section.id);
-        auto contexte = contexteDe(gardee->fiche.contenu, aujourdhuiDans(context_.lieux, gardee->dossier.territoire, now));
+        auto contexte =
+            contexteDe(gardee->fiche.contenu, aujourdhuiDans(context_.lieux, gardee->dossier.territoire, now));
         contexte.exigences = !gardee->importe;
         connaitreLesLieux(contexte, context_.lieux);
         auto modification = modifier(section, request.json, gardee->fiche, contexte);
@@ -164,7 +167,8 @@ class Fiches {
                             {"le", core::toRfc3339(one.le)},
                             {"changements", one.changements}});
         }
-        return paged(request, {{"modifications", std::move(list)}}, all.size(), page, all.empty() ? 0 : all.back().version);
+        return paged(request, {{"modifications", std::move(list)}}, all.size(), page,
+                     all.empty() ? 0 : all.back().version);
     }
 
     // Who looked and who changed is for those who run the territoire.
@@ -172,7 +176,8 @@ class Fiches {
         const auto& bearer = agentOf(request);
         const auto gardee = visible(request);
         if (!bearer.isSuperAdmin() && bearer.role != auth::Role::ResponsableTerritoire) {
-            throw Error(ErrorKind::Forbidden, "responsables_seulement", "Seuls les responsables du territoire voient ces traces.");
+            throw Error(ErrorKind::Forbidden, "responsables_seulement",
+                        "Seuls les responsables du territoire voient ces traces.");
         }
         const auto page = pageOf(request);
         auto session = context_.pool.acquire();
@@ -208,8 +213,8 @@ class Fiches {
         auto said = evenementModifie(gardee.fiche, {gardee.reference, gardee.statut, gardee.creeLe},
                                      {std::string(section.nom), bearer.subject, role, version, changements});
         said.donnees["source"] = gardee.source;
-        context_.outbox.add(transaction, context_.outbox.make("signalement.modifie", gardee.uuid, std::move(said.donnees),
-                                                              std::move(said.personnel)));
+        context_.outbox.add(transaction, context_.outbox.make("signalement.modifie", gardee.uuid,
+                                                              std::move(said.donnees), std::move(said.personnel)));
     }
 
     AgentsContext context_;

@@ -1,4 +1,6 @@
 // Signalements that agents write, step by step, until they are validated.
+#include "services/intake/store/saisies.hpp"
+
 #include <memory>
 
 #include "libs/auth/droits.hpp"
@@ -6,6 +8,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
 #include "libs/core/zone.hpp"
+#include "libs/domain/territoires/desserte.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
 #include "services/intake/domain/adresse.hpp"
@@ -14,10 +17,10 @@
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/saisie.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/http/meme_adresse.hpp"
 #include "services/intake/http/trace.hpp"
 #include "services/intake/store/fiches.hpp"
 #include "services/intake/store/references.hpp"
-#include "services/intake/store/saisies.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -37,7 +40,8 @@ Error unknownDraft() {
 
 std::string texteDe(const Json& corps, const char* nom) {
     const auto place = corps.find(nom);
-    return place != corps.end() && place->is_string() ? std::string(core::trim(place->get_ref<const std::string&>())) : std::string();
+    return place != corps.end() && place->is_string() ? std::string(core::trim(place->get_ref<const std::string&>()))
+                                                      : std::string();
 }
 
 std::string cleDe(const Json& etape) {
@@ -58,7 +62,7 @@ class Saisies {
         putAddress(bearer, request.json, saisie);
         auto session = context_.pool.acquire();
         if (!request.query.flag("forcer")) {
-            if (auto same = sameAddress(*session, bearer, saisie, request.requestId)) return *same;
+            if (auto same = memeAdresse(*session, bearer, saisie)) return alreadyThere(*same, request.requestId);
         }
         insertSaisie(*session, saisie);
         noteSignalement(saisie.uuid);
@@ -72,7 +76,7 @@ class Saisies {
         auto session = context_.pool.acquire();
         const auto all = findSaisies(*session, bearer.subject, placeOf(request), limit);
         Json list = Json::array();
-        for (const auto& one : all) list.push_back(summary(one));
+        for (const auto& one : all) list.push_back(resumeDe(one));
         auto response = Response::json(200, {{"brouillons", std::move(list)}});
         if (static_cast<long long>(all.size()) == limit) {
             const auto& last = all.back();
@@ -101,7 +105,8 @@ class Saisies {
         if (etape == "adresse") {
             putAddress(bearer, request.json, *saisie);
         } else {
-            auto violations = examinerEtapeDeSaisie(etape, request.json, saisie->etapes, context_.catalogue, contexte(*saisie));
+            auto violations =
+                examinerEtapeDeSaisie(etape, request.json, saisie->etapes, context_.catalogue, contexte(*saisie));
             if (!violations.empty()) refuser(std::move(violations));
             saisie->etapes[etape] = request.json;
         }
@@ -109,11 +114,12 @@ class Saisies {
         saisie->modifieLe = context_.clock.now();
         updateSaisie(transaction, *saisie);
         transaction.commit();
+        auto body = describe(*saisie);
         if (etape == "adresse" && !request.query.flag("forcer")) {
             // The step is kept: nothing that was typed is lost. The agent is told what stands there already.
-            if (auto same = sameAddress(*session, bearer, *saisie, request.requestId, 200)) return *same;
+            if (auto same = memeAdresse(*session, bearer, *saisie)) body["doublons"] = std::move(*same);
         }
-        return Response::json(200, describe(*saisie)).header("ETag", http::etag(saisie->version));
+        return Response::json(200, body).header("ETag", http::etag(saisie->version));
     }
 
     Response archive(const Request& request) const {
@@ -182,7 +188,8 @@ class Saisies {
         std::vector<core::Violation> missing;
         for (const auto* consent : {"consentementTiers", "consentementDonneesSante"}) {
             if (!body.is_object() || body.value(consent, Json()) != true) {
-                missing.push_back({consent, "consentement_requis", "Cochez cette case pour enregistrer le signalement."});
+                missing.push_back(
+                    {consent, "consentement_requis", "Cochez cette case pour enregistrer le signalement."});
             }
         }
         if (!missing.empty()) refuser(std::move(missing));
@@ -191,7 +198,8 @@ class Saisies {
     // An open territoire of which he is a member.
     void requireTerritory(const auth::Principal& bearer, const std::string& territoire) const {
         if (bearer.isSuperAdmin() || bearer.isMemberOf(territoire)) return;
-        throw Error(ErrorKind::Forbidden, "territoire_non_autorise", "Vous ne pouvez pas créer de signalement dans ce territoire.");
+        throw Error(ErrorKind::Forbidden, "territoire_non_autorise",
+                    "Vous ne pouvez pas créer de signalement dans ce territoire.");
     }
 
     ContexteDeSection contexte(const Saisie& saisie) const {
@@ -210,15 +218,24 @@ class Saisies {
                 step["inseeOccupant"] = *insee;
             }
         }
-        auto violations = examinerEtapeDeSaisie("adresse", step, Json{{"adresse", step}}, context_.catalogue, contexte(saisie));
+        // The code of a whole city stands for its first arrondissement.
+        const auto postal = domain::CodePostal::parse(texteDe(step, "cpOccupant"));
+        const auto insee = domain::CodeInsee::parse(texteDe(step, "inseeOccupant"));
+        if (step.is_object() && postal && insee) step["inseeOccupant"] = domain::normaliseInsee(*postal, *insee).str();
+        auto violations =
+            examinerEtapeDeSaisie("adresse", step, Json{{"adresse", step}}, context_.catalogue, contexte(saisie));
         if (violations.empty() && texteDe(step, "inseeOccupant").empty()) {
-            violations.push_back({"inseeOccupant", "commune_a_preciser", "Plusieurs communes ont ce code postal : choisissez la bonne."});
+            violations.push_back({"inseeOccupant", "commune_a_preciser",
+                                  "Plusieurs communes ont ce code postal : choisissez la bonne."});
         }
         if (!violations.empty()) refuser(std::move(violations));
-        saisie.territoire = territoireDe(*context_.lieux.territoires(), texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant")).value_or("");
+        saisie.territoire =
+            territoireDe(*context_.lieux.territoires(), texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
+                .value_or("");
         requireTerritory(bearer, saisie.territoire);
         saisie.cleAdresse = cleDe(step);
-        saisie.libelle = texteDe(step, "adresseOccupant") + " " + texteDe(step, "cpOccupant") + " " + texteDe(step, "villeOccupant");
+        saisie.libelle =
+            texteDe(step, "adresseOccupant") + " " + texteDe(step, "cpOccupant") + " " + texteDe(step, "villeOccupant");
         saisie.etapes["adresse"] = std::move(step);
     }
 
@@ -234,38 +251,8 @@ class Saisies {
         return std::nullopt;
     }
 
-    // What the agent should know before he declares the same dwelling again: his own draft or signalement there, and those of
-    // others. Of what he may not open he learns the number only.
-    std::optional<Response> sameAddress(postgres::Connection& session, const auth::Principal& bearer, const Saisie& saisie,
-                                        const std::string& requestId, int status = 409) const {
-        const auto draft = findSaisieParAdresse(session, bearer.subject, saisie.cleAdresse, saisie.uuid);
-        const auto there = findALaMemeAdresse(session, saisie.cleAdresse);
-        if (!draft && there.empty()) return std::nullopt;
-        Json visible = Json::array();
-        int others = 0;
-        for (const auto& one : there) {
-            const bool own = one.creePar == bearer.subject;
-            auth::DossierVise dossier{one.uuid, one.territoire,
-                                      domain::parseName<domain::StatutDossier>(one.statut).value_or(domain::StatutDossier::Brouillon),
-                                      one.partenaires, {}};
-            if (!own && !auth::maySee(bearer, dossier)) {
-                ++others;
-                continue;
-            }
-            visible.push_back({{"uuid", one.uuid},
-                               {"reference", one.reference},
-                               {"statut", one.statut},
-                               {"creeLe", core::toRfc3339(one.creeLe)},
-                               {"creeParVous", own}});
-        }
-        const Json duplicates = {{"brouillon", draft ? summary(*draft) : Json(nullptr)},
-                                 {"signalements", std::move(visible)},
-                                 {"autres", others}};
-        if (status == 200) {
-            auto body = describe(saisie);
-            body["doublons"] = duplicates;
-            return Response::json(200, body).header("ETag", http::etag(saisie.version));
-        }
+    // 409 with what stands at the address already.
+    static Response alreadyThere(const Json& duplicates, const std::string& requestId) {
         auto response = http::problem(409, "logement_deja_signale",
                                       "Un brouillon ou un signalement existe déjà à cette adresse.", requestId);
         auto body = Json::parse(response.body);
@@ -274,22 +261,12 @@ class Saisies {
         return response;
     }
 
-    static Json summary(const Saisie& saisie) {
-        return {{"uuid", saisie.uuid},
-                {"territoire", saisie.territoire},
-                {"adresse", saisie.libelle},
-                {"reference", core::toRfc3339(saisie.creeLe).substr(0, 4) + "-TEMPORAIRE"},
-                {"statut", saisie.statut},
-                {"version", saisie.version},
-                {"creeLe", core::toRfc3339(saisie.creeLe)},
-                {"modifieLe", core::toRfc3339(saisie.modifieLe)}};
-    }
-
     Json describe(const Saisie& saisie) const {
-        auto body = summary(saisie);
+        auto body = resumeDe(saisie);
         body["etapes"] = saisie.etapes;
         Json missing = Json::array();
-        for (const auto& one : bloquants(assembler(saisie.etapes, context_.catalogue, contexte(saisie)), context_.catalogue)) {
+        for (const auto& one :
+             bloquants(assembler(saisie.etapes, context_.catalogue, contexte(saisie)), context_.catalogue)) {
             missing.push_back({{"champ", one.champ}, {"code", one.code}, {"message", one.message}});
         }
         body["bloquants"] = std::move(missing);
@@ -307,8 +284,8 @@ class Saisies {
         return PlaceDeSaisie{*instant, cursor.substr(cut + 1)};
     }
 
-    void deposit(postgres::Transaction& transaction, const Saisie& saisie, const Fiche& fiche, const auth::Principal& bearer,
-                 const Json& choices, core::Instant now) const {
+    void deposit(postgres::Transaction& transaction, const Saisie& saisie, const Fiche& fiche,
+                 const auth::Principal& bearer, const Json& choices, core::Instant now) const {
         const auto territoires = context_.lieux.territoires();
         const auto code = domain::CodeTerritoire::parse(saisie.territoire);
         const auto* territoire = code ? territoires->find(*code) : nullptr;
@@ -334,14 +311,15 @@ class Saisies {
         if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
         // Those who run the territoire validate by declaring; whom they chose counts when no rule chooses.
         const bool runsIt = bearer.isSuperAdmin() || bearer.role == auth::Role::ResponsableTerritoire;
-        said.donnees["saisie"] = {{"compte", saisie.compte},
-                                  {"role", std::string(nameOf(bearer.role))},
-                                  {"valide", runsIt},
-                                  {"partenaires", runsIt ? choices.value("partenaires", Json::array()) : Json::array()},
-                                  {"responsables", runsIt ? choices.value("responsables", Json::array()) : Json::array()}};
+        said.donnees["saisie"] = {
+            {"compte", saisie.compte},
+            {"role", std::string(nameOf(bearer.role))},
+            {"valide", runsIt},
+            {"partenaires", runsIt ? choices.value("partenaires", Json::array()) : Json::array()},
+            {"responsables", runsIt ? choices.value("responsables", Json::array()) : Json::array()}};
         said.personnel["codeSuivi"] = nouveau.codeSuivi;
-        context_.outbox.add(transaction, context_.outbox.make("signalement.depose", saisie.uuid, std::move(said.donnees),
-                                                              std::move(said.personnel)));
+        context_.outbox.add(transaction, context_.outbox.make("signalement.depose", saisie.uuid,
+                                                              std::move(said.donnees), std::move(said.personnel)));
     }
 
     static Response acknowledge(postgres::Connection& session, const std::string& uuid) {

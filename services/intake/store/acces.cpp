@@ -31,8 +31,8 @@ std::vector<Acces> findAcces(postgres::Connection& session, const std::string& s
     std::vector<Acces> all;
     const auto rows = session.run(kFind, {signalement, avant, limite});
     for (const auto& row : rows) {
-        all.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.instant(4), row.optionalText(5),
-                       row.integer(6)});
+        all.push_back(
+            {row.text(0), row.text(1), row.text(2), row.text(3), row.instant(4), row.optionalText(5), row.integer(6)});
     }
     return all;
 }

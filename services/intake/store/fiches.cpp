@@ -13,20 +13,21 @@ using core::Json;
 using postgres::Statement;
 
 // The answers of a signalement that was never changed are those of its draft.
-#define HISTOLOGE_FICHE                                                                                              \
-    "SELECT s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), s.source, s.importe, "      \
-    "s.version, s.cree_le, s.modifie_le, s.statut, s.territoire, s.contenu, s.reponses, "                             \
-    "CASE WHEN s.reponses IS NULL THEN (SELECT b.charge FROM brouillons b WHERE b.uuid = s.brouillon) END, "          \
-    "(SELECT json_agg(json_build_array(p.partenaire, p.statut)) FROM dossiers_partenaires p "                         \
+#define HISTOLOGE_FICHE                                                                                          \
+    "SELECT s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), s.source, s.importe, " \
+    "s.version, s.cree_le, s.modifie_le, s.statut, s.territoire, s.contenu, s.reponses, "                        \
+    "CASE WHEN s.reponses IS NULL THEN (SELECT b.charge FROM brouillons b WHERE b.uuid = s.brouillon) END, "     \
+    "(SELECT json_agg(json_build_array(p.partenaire, p.statut)) FROM dossiers_partenaires p "                    \
     "WHERE p.signalement = s.uuid) FROM signalements s WHERE s.uuid = $1"
 const Statement kFind{"fiches_find", HISTOLOGE_FICHE};
 const Statement kLock{"fiches_lock", HISTOLOGE_FICHE " FOR UPDATE OF s"};
 #undef HISTOLOGE_FICHE
 
-const Statement kSave{"fiches_save",
-                      "UPDATE signalements SET version = $2, contenu = $3, reponses = $4, cle_adresse = $5, "
-                      "courriel_occupant = $6, courriel_declarant = $7, nom_occupant = $8, modifie_le = $9, rnb_id = $10 "
-                      "WHERE uuid = $1"};
+const Statement kSave{
+    "fiches_save",
+    "UPDATE signalements SET version = $2, contenu = $3, reponses = $4, cle_adresse = $5, "
+    "courriel_occupant = $6, courriel_declarant = $7, nom_occupant = $8, modifie_le = $9, rnb_id = $10 "
+    "WHERE uuid = $1"};
 const Statement kInsertModification{"modifications_insert",
                                     "INSERT INTO modifications (signalement, version, section, compte, role, "
                                     "changements, le) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
@@ -94,7 +95,8 @@ void saveFiche(postgres::Transaction& transaction, const FicheGardee& gardee, co
                              folded(contenu, "/occupant/nom"), now, texteEn(contenu, "/adresse/rnbId")});
 }
 
-void insertModification(postgres::Transaction& transaction, const std::string& signalement, const ModificationGardee& one) {
+void insertModification(postgres::Transaction& transaction, const std::string& signalement,
+                        const ModificationGardee& one) {
     transaction.send(kInsertModification,
                      {signalement, one.version, one.section, one.compte, one.role, one.changements, one.le});
 }

@@ -42,7 +42,8 @@ struct ModificationGardee {
     core::Json changements;
     core::Instant le{};
 };
-void insertModification(postgres::Transaction& transaction, const std::string& signalement, const ModificationGardee& one);
+void insertModification(postgres::Transaction& transaction, const std::string& signalement,
+                        const ModificationGardee& one);
 // The newest first; those before the version `avant` when it is given.
 std::vector<ModificationGardee> findModifications(postgres::Connection& session, const std::string& signalement,
                                                   std::optional<long long> avant, long long limite);

@@ -9,31 +9,33 @@ namespace {
 
 using postgres::Statement;
 
-#define HISTOLOGE_SAISIE                                                                                    \
+#define HISTOLOGE_SAISIE                                                                                   \
     "SELECT uuid, compte, territoire, statut, etapes, cle_adresse, libelle, version, cree_le, modifie_le " \
     "FROM saisies WHERE "
 const Statement kFind{"saisies_find", HISTOLOGE_SAISIE "uuid = $1"};
 const Statement kLock{"saisies_lock", HISTOLOGE_SAISIE "uuid = $1 FOR UPDATE"};
-const Statement kOfAccount{"saisies_of_account",
-                           HISTOLOGE_SAISIE "statut = 'EN_COURS' AND compte = $1 AND ($2::timestamptz IS NULL OR "
-                                            "(cree_le, uuid) < ($2::timestamptz, $3::uuid)) "
-                                            "ORDER BY cree_le DESC, uuid DESC LIMIT $4"};
-const Statement kByAddress{"saisies_by_address",
-                           HISTOLOGE_SAISIE "statut = 'EN_COURS' AND compte = $1 AND cle_adresse = $2 AND uuid <> $3 "
-                                            "ORDER BY cree_le DESC LIMIT 1"};
+const Statement kOfAccount{"saisies_of_account", HISTOLOGE_SAISIE
+                           "statut = 'EN_COURS' AND compte = $1 AND ($2::timestamptz IS NULL OR "
+                           "(cree_le, uuid) < ($2::timestamptz, $3::uuid)) "
+                           "ORDER BY cree_le DESC, uuid DESC LIMIT $4"};
+const Statement kByAddress{"saisies_by_address", HISTOLOGE_SAISIE
+                           "statut = 'EN_COURS' AND compte = $1 AND cle_adresse = $2 AND uuid <> $3 "
+                           "ORDER BY cree_le DESC LIMIT 1"};
 #undef HISTOLOGE_SAISIE
 const Statement kInsert{"saisies_insert",
                         "INSERT INTO saisies (uuid, compte, territoire, statut, etapes, cle_adresse, libelle, version, "
                         "cree_le, modifie_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
-const Statement kUpdate{"saisies_update",
-                        "UPDATE saisies SET territoire = $2, etapes = $3, cle_adresse = $4, libelle = $5, version = $6, "
-                        "modifie_le = $7 WHERE uuid = $1"};
+const Statement kUpdate{
+    "saisies_update",
+    "UPDATE saisies SET territoire = $2, etapes = $3, cle_adresse = $4, libelle = $5, version = $6, "
+    "modifie_le = $7 WHERE uuid = $1"};
 const Statement kStatut{"saisies_statut",
                         "UPDATE saisies SET statut = $2, version = version + 1, modifie_le = $3 WHERE uuid = $1"};
 // `brouillon` is the draft that a signalement came of: here it is the signalement's own uuid, once and never twice.
 const Statement kInsertSignalement{
     "saisies_insert_signalement",
-    "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, source, cree_par, importe, "
+    "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, source, cree_par, "
+    "importe, "
     "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, reponses, cree_le, rnb_id) "
     "VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $7 = 'IMPORT', $9, $10, $11, $12, $13, $14, $15, $16)"};
 const Statement kAtAddress{
@@ -44,7 +46,7 @@ const Statement kAtAddress{
     "ORDER BY s.cree_le DESC LIMIT 50"};
 
 Saisie read(const postgres::Row& row) {
-    return {row.text(0), row.text(1), row.text(2), row.text(3), row.json(4),
+    return {row.text(0), row.text(1), row.text(2),    row.text(3),    row.json(4),
             row.text(5), row.text(6), row.integer(7), row.instant(8), row.instant(9)};
 }
 
@@ -59,7 +61,8 @@ std::string folded(const core::Json& contenu, const char* chemin) {
 }  // namespace
 
 void insertSaisie(postgres::Connection& session, const Saisie& s) {
-    session.run(kInsert, {s.uuid, s.compte, s.territoire, s.statut, s.etapes, s.cleAdresse, s.libelle, s.version, s.creeLe});
+    session.run(kInsert,
+                {s.uuid, s.compte, s.territoire, s.statut, s.etapes, s.cleAdresse, s.libelle, s.version, s.creeLe});
 }
 
 std::optional<Saisie> findSaisie(postgres::Connection& session, const std::string& uuid) {
@@ -97,7 +100,8 @@ std::optional<Saisie> findSaisieParAdresse(postgres::Connection& session, const 
 void insertSignalement(postgres::Transaction& transaction, const NouveauSignalement& n) {
     transaction.send(kInsertSignalement,
                      {n.uuid, n.codeSuivi, n.territoire, n.annee, n.numero, n.statut, n.source, n.creePar, n.cleAdresse,
-                      n.courrielOccupant, n.courrielDeclarant, n.nomOccupant, n.contenu, n.reponses, n.creeLe, texteEn(n.contenu, "/adresse/rnbId")});
+                      n.courrielOccupant, n.courrielDeclarant, n.nomOccupant, n.contenu, n.reponses, n.creeLe,
+                      texteEn(n.contenu, "/adresse/rnbId")});
 }
 
 void remplirCles(NouveauSignalement& n) {

@@ -30,7 +30,8 @@ std::optional<Saisie> lockSaisie(postgres::Transaction& transaction, const std::
 // Replaces steps, territoire, address and version. Queued.
 void updateSaisie(postgres::Transaction& transaction, const Saisie& saisie);
 // Queued.
-void setStatutSaisie(postgres::Transaction& transaction, const std::string& uuid, const std::string& statut, core::Instant now);
+void setStatutSaisie(postgres::Transaction& transaction, const std::string& uuid, const std::string& statut,
+                     core::Instant now);
 
 // Those of an account in progress, newest first; those after the pair (creation, uuid) when it is given.
 struct PlaceDeSaisie {

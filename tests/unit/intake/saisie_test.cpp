@@ -1,10 +1,11 @@
 // A signalement that an agent writes step by step.
+#include "services/intake/domain/saisie.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "libs/domain/desordres/lecture.hpp"
 #include "services/intake/domain/desordres_choisis.hpp"
 #include "services/intake/domain/evenement_fiche.hpp"
-#include "services/intake/domain/saisie.hpp"
 
 using namespace histologe;
 using namespace histologe::intake;
@@ -28,18 +29,32 @@ ContexteDeSection contexte() {
 }
 
 Json adresse(const char* profil = "LOCATAIRE") {
-    return {{"profileDeclarant", profil}, {"adresseOccupant", "12 rue des Fleurs"}, {"cpOccupant", "13001"},
-            {"villeOccupant", "Marseille"}, {"inseeOccupant", "13201"}, {"isLogementSocial", "non"}, {"natureLogement", "appartement"},
-            {"nbOccupantsLogement", 3}, {"latitude", 43.3}, {"longitude", 5.37}};
+    return {{"profileDeclarant", profil},
+            {"adresseOccupant", "12 rue des Fleurs"},
+            {"cpOccupant", "13001"},
+            {"villeOccupant", "Marseille"},
+            {"inseeOccupant", "13201"},
+            {"isLogementSocial", "non"},
+            {"natureLogement", "appartement"},
+            {"nbOccupantsLogement", 3},
+            {"latitude", 43.3},
+            {"longitude", 5.37}};
 }
 
 Json etapes(const char* profil = "LOCATAIRE") {
     return {{"adresse", adresse(profil)},
-            {"coordonnees", {{"nomOccupant", "Durand"}, {"prenomOccupant", "Léa"}, {"nomDeclarant", "Petit"}, {"mailDeclarant", "petit@example.org"}}},
-            {"desordres", {{"details", "Il fait froid."}, {"desordres", Json::array({{{"critere", "desordres_batiment_proprete_interieur"}}})}}}};
+            {"coordonnees",
+             {{"nomOccupant", "Durand"},
+              {"prenomOccupant", "Léa"},
+              {"nomDeclarant", "Petit"},
+              {"mailDeclarant", "petit@example.org"}}},
+            {"desordres",
+             {{"details", "Il fait froid."},
+              {"desordres", Json::array({{{"critere", "desordres_batiment_proprete_interieur"}}})}}}};
 }
 
-std::map<std::string, std::string> refus(std::string_view etape, const Json& corps, const Json& autres = Json::object()) {
+std::map<std::string, std::string> refus(std::string_view etape, const Json& corps,
+                                         const Json& autres = Json::object()) {
     std::map<std::string, std::string> codes;
     for (const auto& v : examinerEtapeDeSaisie(etape, corps, autres, catalogue(), contexte())) codes[v.champ] = v.code;
     return codes;
@@ -109,7 +124,8 @@ TEST_CASE("nobody's name is asked for in an empty dwelling") {
 TEST_CASE("D-31: a step is judged by its own fields") {
     const Json faux = {{"adresse", adresse()}, {"coordonnees", {{"mailOccupant", "faux"}}}};
     CHECK(refus("logement", {{"superficie", 40}}, faux).empty());
-    CHECK(refus("coordonnees", {{"nomOccupant", "A"}, {"prenomOccupant", "B"}, {"mailOccupant", "faux"}}, faux).at("mailOccupant") == "courriel_invalide");
+    CHECK(refus("coordonnees", {{"nomOccupant", "A"}, {"prenomOccupant", "B"}, {"mailOccupant", "faux"}}, faux)
+              .at("mailOccupant") == "courriel_invalide");
 }
 
 TEST_CASE("D-35: without a profile the address step is refused, not broken") {
@@ -143,9 +159,15 @@ TEST_CASE("D-20: more children than people") {
 
 TEST_CASE("shared rooms, heating and allowance are kept as the public form keeps them") {
     auto toutes = etapes();
-    toutes["logement"] = {{"cuisine", "collective"}, {"sdb", "non"}, {"toilettes", "oui"}, {"typeChauffage", "GAZ"},
-                          {"appartementEtage", "SOUSSOL"}, {"appartementAvecFenetres", "non"}, {"anneeConstruction", 1930}};
-    toutes["situation"] = {{"allocataire", "oui"}, {"caisseAllocation", "caf"}, {"logementAssure", "non"}, {"isRelogement", true}};
+    toutes["logement"] = {{"cuisine", "collective"},
+                          {"sdb", "non"},
+                          {"toilettes", "oui"},
+                          {"typeChauffage", "GAZ"},
+                          {"appartementEtage", "SOUSSOL"},
+                          {"appartementAvecFenetres", "non"},
+                          {"anneeConstruction", 1930}};
+    toutes["situation"] = {
+        {"allocataire", "oui"}, {"caisseAllocation", "caf"}, {"logementAssure", "non"}, {"isRelogement", true}};
     const auto f = fiche(toutes);
     CHECK(f.reponses.at("type_logement_commodites_cuisine") == "non");
     CHECK(f.reponses.at("type_logement_commodites_cuisine_collective") == "oui");
@@ -191,12 +213,15 @@ TEST_CASE("D-38: what the catalogue does not have is refused by its name") {
         lireDesordres(catalogue(), desordres::Contexte::Usager, corps, violations);
         return violations.empty() ? std::string() : violations[0].code + " " + violations[0].message;
     };
-    CHECK(message({{"desordres", Json::array({{{"critere", "desordre_inconnu"}}})}}).find("desordre_inconnu") != std::string::npos);
-    const Json autre = {{"critere", "desordres_batiment_isolation_dernier_etage_toit"}, {"precisions", Json::array({"rien"})}};
+    CHECK(message({{"desordres", Json::array({{{"critere", "desordre_inconnu"}}})}}).find("desordre_inconnu") !=
+          std::string::npos);
+    const Json autre = {{"critere", "desordres_batiment_isolation_dernier_etage_toit"},
+                        {"precisions", Json::array({"rien"})}};
     CHECK(message({{"desordres", Json::array({autre})}}).starts_with("precision_inconnue"));
     const Json sans = {{"critere", "desordres_batiment_isolation_dernier_etage_toit"}};
     CHECK(message({{"desordres", Json::array({sans})}}).starts_with("obligatoire"));
-    CHECK(message({{"desordres", Json::array({{{"critere", "desordres_service_secours_nuisibles"}}})}}).starts_with("critere_inconnu"));
+    CHECK(message({{"desordres", Json::array({{{"critere", "desordres_service_secours_nuisibles"}}})}})
+              .starts_with("critere_inconnu"));
     CHECK(message({{"desordres", Json::object()}}).starts_with("type_invalide"));  // P-006 P-007
     CHECK(message({{"desordres", nullptr}}).empty());                              // P-005
     CHECK(message(Json::object()).empty());
@@ -234,7 +259,8 @@ TEST_CASE("the event of an agent's signalement has the shape of the public form'
     CHECK(evenement.personnel.at("occupant").at("nom") == "Durand");
     CHECK(core::dumpJson(evenement.donnees).find("Durand") == std::string::npos);
     CHECK(core::dumpJson(evenement.donnees).find("Fleurs") == std::string::npos);
-    const auto modifie = evenementModifie(f, {"2026-12", "ACTIVE", {}}, {"coordonnees-foyer", "compte", "agent", 2, {{"nom", "Durand", "Dupont"}}});
+    const auto modifie = evenementModifie(f, {"2026-12", "ACTIVE", {}},
+                                          {"coordonnees-foyer", "compte", "agent", 2, {{"nom", "Durand", "Dupont"}}});
     CHECK(modifie.donnees.at("modification").at("champs") == Json::array({"nom"}));
     CHECK(core::dumpJson(modifie.donnees).find("Dupont") == std::string::npos);
     CHECK(modifie.personnel.at("changements")[0].at("apres") == "Dupont");

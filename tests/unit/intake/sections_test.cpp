@@ -1,7 +1,7 @@
 // The sections in which agents write and correct a signalement.
-#include <catch2/catch.hpp>
-
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "services/intake/domain/champs.hpp"
 #include "services/intake/domain/construction.hpp"
@@ -72,15 +72,28 @@ TEST_CASE("every field of every section is kept somewhere and read back as it wa
             CHECK((champ.nature == Nature::Choix) == !champ.choix.empty());
             std::string valeur = "Essai";
             switch (champ.nature) {
-                case Nature::Choix: valeur = champ.choix.front(); break;
+                case Nature::Choix:
+                    valeur = champ.choix.front();
+                    break;
                 case Nature::Entier:
-                case Nature::Nombre: valeur = "7"; break;
-                case Nature::Annee: valeur = "1962"; break;
+                case Nature::Nombre:
+                    valeur = "7";
+                    break;
+                case Nature::Annee:
+                    valeur = "1962";
+                    break;
                 case Nature::JourLibre:
-                case Nature::JourPasse: valeur = "2020-02-29"; break;
-                case Nature::Mois: valeur = "02/2026"; break;
-                case Nature::CodePostal: valeur = "13001"; break;
-                default: break;
+                case Nature::JourPasse:
+                    valeur = "2020-02-29";
+                    break;
+                case Nature::Mois:
+                    valeur = "02/2026";
+                    break;
+                case Nature::CodePostal:
+                    valeur = "13001";
+                    break;
+                default:
+                    break;
             }
             auto fiche = ficheVide();
             garderChamp(champ, valeur, fiche);
@@ -159,9 +172,9 @@ TEST_CASE("P-015 D-33: too long an answer names its limit") {
 
 TEST_CASE("D-15 D-16 D-17: phone numbers as people write them") {
     const auto fiche = ficheDe("locataire.json");
-    for (const auto* numero : {"0808080808", "08 08 08 08 08", "08-08-08-08-08", "33808080808", "+33808080808", "+330808080808",
-                               "+33 8 08 08 08 08", "0692345678", "+262692345678", "+2620692345678", "+39 6 8888 1111",
-                               "+3968888111", "+32 2 123 45 67", "+41 22 345 67 89"}) {
+    for (const auto* numero : {"0808080808", "08 08 08 08 08", "08-08-08-08-08", "33808080808", "+33808080808",
+                               "+330808080808", "+33 8 08 08 08 08", "0692345678", "+262692345678", "+2620692345678",
+                               "+39 6 8888 1111", "+3968888111", "+32 2 123 45 67", "+41 22 345 67 89"}) {
         INFO(numero);
         CHECK(modifier(fiche, "coordonnees-agence", {{"telephone", numero}}).violations.empty());
     }
@@ -222,7 +235,8 @@ TEST_CASE("D-24 D-25 D-26: dates that cannot be are refused") {
     CHECK(entree("2026-11-25").empty());
     CHECK(entree("2026-11-26") == "date_non_passee");
     CHECK(entree("2026-02-30") == "date_invalide");
-    CHECK(refus(fiche, "situation-foyer", {{"dateNaissanceOccupant", "2026-11-26"}}).at("dateNaissanceOccupant") == "date_non_passee");
+    CHECK(refus(fiche, "situation-foyer", {{"dateNaissanceOccupant", "2026-11-26"}}).at("dateNaissanceOccupant") ==
+          "date_non_passee");
     const auto mois = [&](const char* texte) {
         const auto tous = refus(fiche, "procedure-demarches", {{"infoProcedureBailDate", texte}});
         return tous.contains("infoProcedureBailDate") ? tous.at("infoProcedureBailDate") : std::string();
@@ -246,7 +260,8 @@ TEST_CASE("a month is its first day, whatever the day it is edited") {
 TEST_CASE("D-27: allocataire non is kept, and written in one way everywhere") {
     const auto fiche = ficheDe("locataire.json");
     const auto dit = [&](const char* valeur) {
-        auto m = modifier(fiche, "situation-foyer", {{"isAllocataire", valeur}, {"dateNaissanceOccupant", "1980-01-01"}});
+        auto m =
+            modifier(fiche, "situation-foyer", {{"isAllocataire", valeur}, {"dateNaissanceOccupant", "1980-01-01"}});
         CHECK(m.violations.empty());
         return m.fiche.contenu.empty() ? fiche : m.fiche;
     };
@@ -268,7 +283,8 @@ TEST_CASE("social housing says nothing of an allowance") {
     const auto m = modifier(fiche, "situation-foyer", {{"isLogementSocial", social ? "non" : "oui"}});
     REQUIRE(m.violations.empty());
     CHECK(en(m.fiche, "/logement/social") == !social);
-    CHECK(m.fiche.reponses.value("logement_social_allocation", Json()) == fiche.reponses.value("logement_social_allocation", Json()));
+    CHECK(m.fiche.reponses.value("logement_social_allocation", Json()) ==
+          fiche.reponses.value("logement_social_allocation", Json()));
 }
 
 TEST_CASE("D-29: the means by which the landlord was told is written as at creation") {
@@ -278,7 +294,8 @@ TEST_CASE("D-29: the means by which the landlord was told is written as at creat
         const auto m = modifier(fiche, "procedure-demarches", {{"infoProcedureBailMoyen", moyen}});
         CHECK(m.violations.empty());
     }
-    CHECK(refus(fiche, "procedure-demarches", {{"infoProcedureBailMoyen", "COURRIER"}}).at("infoProcedureBailMoyen") == "choix_inconnu");
+    CHECK(refus(fiche, "procedure-demarches", {{"infoProcedureBailMoyen", "COURRIER"}}).at("infoProcedureBailMoyen") ==
+          "choix_inconnu");
 }
 
 TEST_CASE("an answer that is needed cannot be taken away, one that was never given is not asked for") {
@@ -294,9 +311,11 @@ TEST_CASE("an answer that is needed cannot be taken away, one that was never giv
 
 TEST_CASE("answers between which there is a rule") {
     const auto fiche = ficheDe("locataire.json");
-    CHECK(refus(fiche, "situation-foyer", {{"travailleurSocialQuitteLogement", "oui"}, {"travailleurSocialPreavisDepart", nullptr}})
+    CHECK(refus(fiche, "situation-foyer",
+                {{"travailleurSocialQuitteLogement", "oui"}, {"travailleurSocialPreavisDepart", nullptr}})
               .at("travailleurSocialPreavisDepart") == "obligatoire");
-    CHECK(refus(fiche, "composition-logement", {{"type", "autre"}}).at("typeLogementNatureAutrePrecision") == "obligatoire");
+    CHECK(refus(fiche, "composition-logement", {{"type", "autre"}}).at("typeLogementNatureAutrePrecision") ==
+          "obligatoire");
     CHECK(refus(fiche, "composition-logement", {{"typeLogementCommoditesCuisine", "non"}})
               .at("typeLogementCommoditesCuisineCollective") == "obligatoire");
     CHECK(refus(fiche, "adresse", {{"adresse", "123456"}}).at("adresse") == "rue_attendue");
@@ -307,7 +326,8 @@ TEST_CASE("answers between which there is a rule") {
 
 TEST_CASE("D-44: a commune's code may hold a letter") {
     const auto fiche = ficheDe("locataire.json");
-    CHECK(modifier(fiche, "adresse", {{"insee", "2A004"}, {"codePostal", "2A000"}}).violations[0].champ == "codePostal");
+    CHECK(modifier(fiche, "adresse", {{"insee", "2A004"}, {"codePostal", "2A000"}}).violations[0].champ ==
+          "codePostal");
     CHECK_FALSE(refus(fiche, "adresse", {{"insee", "2A004"}, {"codePostal", "20000"}}).contains("insee"));
     CHECK(refus(fiche, "adresse", {{"insee", "2A00"}}).at("insee") == "code_insee_invalide");
 }
@@ -327,8 +347,12 @@ TEST_CASE("an address that changes forgets its place, one whose floor changes do
 TEST_CASE("what the evaluation reads follows the edit") {
     const auto fiche = ficheDe("locataire.json");
     const auto m = modifier(fiche, "composition-logement",
-                            {{"type", "appartement"}, {"etage", "DERNIER_ETAGE"}, {"avecFenetres", "non"}, {"superficie", 8.5},
-                             {"compositionLogementNbPieces", 1}, {"typeCompositionLogement", "piece_unique"}});
+                            {{"type", "appartement"},
+                             {"etage", "DERNIER_ETAGE"},
+                             {"avecFenetres", "non"},
+                             {"superficie", 8.5},
+                             {"compositionLogementNbPieces", 1},
+                             {"typeCompositionLogement", "piece_unique"}});
     REQUIRE(m.violations.empty());
     CHECK(m.fiche.reponses.at("type_logement_sous_comble_sans_fenetre") == "oui");
     CHECK(m.fiche.reponses.at("type_logement_dernier_etage") == "oui");
@@ -344,8 +368,9 @@ TEST_CASE("what the evaluation reads follows the edit") {
 
 TEST_CASE("columns and copies of answers never drift apart") {
     const auto fiche = ficheDe("locataire.json");
-    const auto m = modifier(fiche, "informations-logement",
-                            {{"anneeConstruction", "1932"}, {"bailDpeBail", "non"}, {"nombrePersonnes", 4}, {"loyer", "650.50"}});
+    const auto m =
+        modifier(fiche, "informations-logement",
+                 {{"anneeConstruction", "1932"}, {"bailDpeBail", "non"}, {"nombrePersonnes", 4}, {"loyer", "650.50"}});
     REQUIRE(m.violations.empty());
     CHECK(en(m.fiche, "/logement/anneeConstruction") == "1932");
     CHECK(en(m.fiche, "/logement/constructionAvant1949") == true);
