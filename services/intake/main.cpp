@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
             intake::bindFiches(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
+            intake::bindSecours(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));

@@ -30,6 +30,10 @@ void bindFiches(http::Router& router, AgentsContext context);
 // `validerSaisie`; and `getFormulaire`, which describes the fields.
 void bindSaisies(http::Router& router, AgentsContext context);
 
+// Binds the rescue services' form: `getServiceSecours`, `verifierEtapeDesSecours`, `declarerParLesSecours`; and its doors:
+// `createServiceSecours`, `listServicesSecours`, `closeServiceSecours`.
+void bindSecours(http::Router& router, AgentsContext context);
+
 // The rules that need to know the place of a dwelling, for these territories.
 void connaitreLesLieux(ContexteDeSection& contexte, Lieux& lieux);
 // The day that it is in a territory.

@@ -3,16 +3,14 @@
 
 #include <memory>
 
-#include "libs/auth/droits.hpp"
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
-#include "libs/core/zone.hpp"
 #include "libs/domain/territoires/desserte.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
+#include "services/intake/depot_fiche.hpp"
 #include "services/intake/domain/adresse.hpp"
-#include "services/intake/domain/evenement_fiche.hpp"
 #include "services/intake/domain/formulaire.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/saisie.hpp"
@@ -20,7 +18,6 @@
 #include "services/intake/http/meme_adresse.hpp"
 #include "services/intake/http/trace.hpp"
 #include "services/intake/store/fiches.hpp"
-#include "services/intake/store/references.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -30,8 +27,6 @@ using core::ErrorKind;
 using core::Json;
 using http::Request;
 using http::Response;
-
-constexpr char kSource[] = "FORM_PRO_BO";
 
 // The same whether it does not exist or is somebody else's.
 Error unknownDraft() {
@@ -147,7 +142,6 @@ class Saisies {
         requireInProgress(bearer, saisie);
         auto fiche = assembler(saisie->etapes, context_.catalogue, contexte(*saisie));
         acheverFiche(fiche);
-        fiche.contenu["territoire"] = saisie->territoire;
         if (auto missing = bloquants(fiche, context_.catalogue); !missing.empty()) {
             throw Error(ErrorKind::InvalidInput, "brouillon_incomplet",
                         "Il manque des informations pour enregistrer ce signalement.", std::move(missing));
@@ -286,40 +280,19 @@ class Saisies {
 
     void deposit(postgres::Transaction& transaction, const Saisie& saisie, const Fiche& fiche,
                  const auth::Principal& bearer, const Json& choices, core::Instant now) const {
-        const auto territoires = context_.lieux.territoires();
-        const auto code = domain::CodeTerritoire::parse(saisie.territoire);
-        const auto* territoire = code ? territoires->find(*code) : nullptr;
-        NouveauSignalement nouveau;
-        nouveau.uuid = saisie.uuid;
-        nouveau.codeSuivi = core::uuidV4();
-        nouveau.territoire = saisie.territoire;
-        // The day that counts is that of the validation, not that of the draft.
-        nouveau.annee = core::Zone::findOrParis(territoire != nullptr ? territoire->fuseau : "").yearOf(now);
-        const Compteur compteur{nouveau.territoire, nouveau.annee};
-        nouveau.numero = tirerNumeros(transaction, {{compteur, 1}}).at(compteur);
-        nouveau.statut = "NEED_VALIDATION";
-        nouveau.source = kSource;
-        nouveau.creePar = saisie.compte;
-        nouveau.contenu = fiche.contenu;
-        nouveau.reponses = fiche.reponses;
-        nouveau.creeLe = now;
-        remplirCles(nouveau);
-        insertSignalement(transaction, nouveau);
-        setStatutSaisie(transaction, saisie.uuid, "EN_SIGNALEMENT", now);
-        auto said = evenementDeFiche(fiche, {referenceDefinitive(nouveau.annee, nouveau.numero), nouveau.statut, now});
-        said.donnees["source"] = kSource;
-        if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
         // Those who run the territoire validate by declaring; whom they chose counts when no rule chooses.
         const bool runsIt = bearer.isSuperAdmin() || bearer.role == auth::Role::ResponsableTerritoire;
-        said.donnees["saisie"] = {
-            {"compte", saisie.compte},
-            {"role", std::string(nameOf(bearer.role))},
-            {"valide", runsIt},
-            {"partenaires", runsIt ? choices.value("partenaires", Json::array()) : Json::array()},
-            {"responsables", runsIt ? choices.value("responsables", Json::array()) : Json::array()}};
-        said.personnel["codeSuivi"] = nouveau.codeSuivi;
-        context_.outbox.add(transaction, context_.outbox.make("signalement.depose", saisie.uuid,
-                                                              std::move(said.donnees), std::move(said.personnel)));
+        const auto chosen = [&](const char* whom) {
+            return runsIt ? choices.value(whom, Json::array()) : Json::array();
+        };
+        const Json written = {{"compte", saisie.compte},
+                              {"role", std::string(nameOf(bearer.role))},
+                              {"valide", runsIt},
+                              {"partenaires", chosen("partenaires")},
+                              {"responsables", chosen("responsables")}};
+        deposerFiche(transaction, context_.outbox, *context_.lieux.territoires(),
+                     {saisie.uuid, saisie.territoire, "FORM_PRO_BO", saisie.compte, fiche, written, {}}, now);
+        setStatutSaisie(transaction, saisie.uuid, "EN_SIGNALEMENT", now);
     }
 
     static Response acknowledge(postgres::Connection& session, const std::string& uuid) {

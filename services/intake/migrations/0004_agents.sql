@@ -58,3 +58,16 @@ CREATE TABLE dossiers_partenaires (
     statut      text NOT NULL,
     PRIMARY KEY (signalement, partenaire)
 );
+
+-- The doors of the rescue services' form. Whoever knows the uuid may declare: it is a secret, and may be closed.
+CREATE TABLE services_secours (
+    uuid       uuid        PRIMARY KEY,
+    slug       text        NOT NULL,
+    nom        text        NOT NULL UNIQUE,
+    territoire text        NOT NULL,
+    courriel   text        NOT NULL,
+    telephone  text        NOT NULL,
+    actif      boolean     NOT NULL DEFAULT true,
+    cree_par   text        NOT NULL,
+    cree_le    timestamptz NOT NULL
+);

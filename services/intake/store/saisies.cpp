@@ -38,6 +38,9 @@ const Statement kInsertSignalement{
     "importe, "
     "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, reponses, cree_le, rnb_id) "
     "VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $7 = 'IMPORT', $9, $10, $11, $12, $13, $14, $15, $16)"};
+const Statement kFiles{"saisies_files",
+                       "UPDATE fichiers SET signalement = $1, type = 'PHOTO_SITUATION' "
+                       "WHERE cle = ANY($2::text[]) AND signalement IS NULL"};
 const Statement kAtAddress{
     "saisies_at_address",
     "SELECT s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), s.statut, s.territoire, "
@@ -109,6 +112,11 @@ void remplirCles(NouveauSignalement& n) {
     n.courrielOccupant = folded(n.contenu, "/occupant/courriel");
     n.courrielDeclarant = folded(n.contenu, "/declarant/courriel");
     n.nomOccupant = folded(n.contenu, "/occupant/nom");
+}
+
+void attacherFichiers(postgres::Transaction& transaction, const std::string& signalement,
+                      const std::vector<std::string>& cles) {
+    transaction.send(kFiles, {signalement, cles});
 }
 
 std::vector<MemeAdresse> findALaMemeAdresse(postgres::Connection& session, const std::string& cle) {

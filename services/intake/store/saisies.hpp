@@ -66,6 +66,9 @@ void insertSignalement(postgres::Transaction& transaction, const NouveauSignalem
 // From its document: keys of duplicates filled in.
 void remplirCles(NouveauSignalement& nouveau);
 
+// Gives received files that belong to nobody yet to a signalement; others are left alone. Queued.
+void attacherFichiers(postgres::Transaction& transaction, const std::string& signalement, const std::vector<std::string>& cles);
+
 // What stands at an address already, for an agent about to declare it again: NEED_VALIDATION and ACTIVE, newest first.
 struct MemeAdresse {
     std::string uuid;
