@@ -6,7 +6,7 @@ HISTOLOGE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 # What runs in production, and the contract.
 # shellcheck disable=SC2034
 HISTOLOGE_PRODUCTS=(histologe-intake histologe-scoring histologe-routing histologe-notification histologe-statistics
-  histologe histologe-gateway api_document)
+  histologe-images histologe histologe-gateway api_document)
 
 # A whole build of one preset takes about 2 GB of compiler cache, precompiled headers included.
 export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-20G}

@@ -2,33 +2,41 @@
 
 #include <magic.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
 
+#include "libs/core/text.hpp"
+
 namespace histologe::files {
 namespace {
+
+enum class Family { Image, Pdf, Office, Text };
 
 struct Known {
     std::string_view mediaType;
     std::string_view extension;
-    bool photo;
+    Family family;
 };
 
-constexpr std::array<Known, 13> kKnown = {{
-    {"image/jpeg", ".jpg", true},
-    {"image/png", ".png", true},
-    {"image/gif", ".gif", true},
-    {"application/pdf", ".pdf", true},
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", false},
-    {"application/vnd.oasis.opendocument.text", ".odt", false},
-    {"application/msword", ".doc", false},
-    {"text/plain", ".txt", false},
-    {"application/vnd.ms-excel", ".xls", false},
-    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", false},
-    {"message/rfc822", ".eml", false},
-    {"application/vnd.ms-outlook", ".msg", false},
-    {"application/CDFV2", ".msg", false},
+constexpr std::array<Known, 16> kKnown = {{
+    {"image/jpeg", ".jpg", Family::Image},
+    {"image/png", ".png", Family::Image},
+    {"image/gif", ".gif", Family::Image},
+    {"image/heic", ".heic", Family::Image},
+    {"image/heif", ".heic", Family::Image},
+    {"application/pdf", ".pdf", Family::Pdf},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", Family::Office},
+    {"application/vnd.oasis.opendocument.text", ".odt", Family::Office},
+    {"application/msword", ".doc", Family::Office},
+    {"application/vnd.ms-excel", ".xls", Family::Office},
+    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", Family::Office},
+    {"application/vnd.ms-outlook", ".msg", Family::Office},
+    {"application/CDFV2", ".msg", Family::Office},
+    {"text/plain", ".txt", Family::Text},
+    {"text/csv", ".csv", Family::Text},
+    {"message/rfc822", ".eml", Family::Text},
 }};
 
 const Known* find(std::string_view mediaType) noexcept {
@@ -65,9 +73,26 @@ std::string_view extensionOf(std::string_view mediaType) noexcept {
 
 bool isPhoto(std::string_view mediaType) noexcept {
     const auto* known = find(mediaType);
-    return known != nullptr && known->photo;
+    return known != nullptr && (known->family == Family::Image || known->family == Family::Pdf);
+}
+
+bool isImage(std::string_view mediaType) noexcept {
+    const auto* known = find(mediaType);
+    return known != nullptr && known->family == Family::Image;
 }
 
 bool isDocument(std::string_view mediaType) noexcept { return find(mediaType) != nullptr; }
+
+bool contradicts(std::string_view fileName, std::string_view mediaType) {
+    const auto dot = fileName.rfind('.');
+    if (dot == std::string_view::npos) return false;
+    auto claimed = core::fold(fileName.substr(dot));
+    if (claimed == ".jpeg") claimed = ".jpg";
+    if (claimed == ".heif") claimed = ".heic";
+    const auto named = std::ranges::find(kKnown, std::string_view(claimed), &Known::extension);
+    if (named == kKnown.end()) return false;
+    const auto* held = find(mediaType);
+    return held == nullptr || held->family != named->family;
+}
 
 }  // namespace histologe::files

@@ -71,6 +71,19 @@ FolderStore::FolderStore(std::filesystem::path folder) : folder_(std::move(folde
 }
 
 std::filesystem::path FolderStore::place(const std::string& key) const {
+    checkKey(key);
+    return folder_ / key;
+}
+
+std::unique_ptr<Upload> FolderStore::begin(const std::string& key) { return std::make_unique<FileUpload>(place(key)); }
+std::string FolderStore::read(const std::string& key) { return core::readFile(place(key)); }
+
+void FolderStore::remove(const std::string& key) {
+    const auto file = place(key);
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) throw failed("cannot remove", file);
+}
+
+void checkKey(const std::string& key) {
     for (const auto& segment : core::split(key, '/')) {
         if (segment.empty() || segment.front() == '.' ||
             segment.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") !=
@@ -78,10 +91,6 @@ std::filesystem::path FolderStore::place(const std::string& key) const {
             throw std::invalid_argument("not an object key: " + key);
         }
     }
-    return folder_ / key;
 }
-
-std::unique_ptr<Upload> FolderStore::begin(const std::string& key) { return std::make_unique<FileUpload>(place(key)); }
-std::string FolderStore::read(const std::string& key) { return core::readFile(place(key)); }
 
 }  // namespace histologe::files

@@ -1,17 +1,21 @@
 // Intake: drafts, signalements as declared, their files; where a usager's report begins.
 #include "libs/core/files.hpp"
 #include "libs/files/object_store.hpp"
+#include "libs/files/signed_link.hpp"
 #include "libs/service/process.hpp"
 #include "services/intake/consumers/affectation_creee.hpp"
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/brouillons.hpp"
+#include "services/intake/http/fichiers.hpp"
 #include "services/intake/http/liens.hpp"
 #include "services/intake/http/questionnaire.hpp"
 #include "services/intake/http/territoires.hpp"
 #include "services/intake/http/upload_server.hpp"
 #include "services/intake/jobs/brouillons.hpp"
+#include "services/intake/jobs/examens.hpp"
+#include "services/intake/reglages_fichiers.hpp"
 
 namespace histologe::intake {
 std::vector<postgres::Migration> migrations();
@@ -25,7 +29,7 @@ int main(int argc, char** argv) {
     return service::run(argc, argv, {"intake", intake::migrations(), [](core::Config& config) {
         const auto uploadPort = static_cast<std::uint16_t>(
             config.integer("HISTOLOGE_INTAKE_UPLOAD_PORT", "private port of the uploads", {}, 0, 65535));
-        const auto filesDir = config.text("HISTOLOGE_INTAKE_FILES_DIR", "folder in which files are kept");
+        const auto fichiers = intake::lireReglagesFichiers(config);
         const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
                                                 "before submissions are slowed down", 4000, 1, 100000000);
         intake::LimitesBrouillons limites;
@@ -40,7 +44,17 @@ int main(int argc, char** argv) {
                 process.pool(), domain::Communes::fromCsv(core::readFile(settings.dataDir + "/communes.csv"))));
             const auto& catalogue =
                 process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
-            auto& store = process.keep(std::make_unique<files::FolderStore>(filesDir));
+            auto& store = *process.keep(std::make_unique<std::unique_ptr<files::ObjectStore>>(fichiers.ouvrir()));
+            const auto& signer = process.keep(std::make_unique<files::LinkSigner>(fichiers.secretsDesLiens));
+            const auto& examinateur = process.keep(std::make_unique<intake::Examinateur>(
+                store, fichiers.antivirus, files::ImageProgram(fichiers.programmeImages), fichiers.atelier));
+            intake::ReglagesExamens reglages;
+            reglages.databaseUrl = settings.databaseUrl;
+            reglages.fils = fichiers.fils;
+            auto examens = std::make_unique<intake::Examens>(reglages, examinateur, store, process.outbox(),
+                                                             process.clock(), process.metrics());
+            auto& reveil = *examens;
+            process.add(std::move(examens));
             // Submissions of a territory draw from one counter, so they go one batch after the other.
             auto& depots = process.keep(std::make_unique<intake::DepotWriter>(
                 process.pool(),
@@ -53,8 +67,11 @@ int main(int argc, char** argv) {
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie())
                 .on("affectation.creee", intake::onAffectationCreee());
             process.afterEvents([&lieux] { lieux.refreshIfChanged(); });
-            process.add(std::make_unique<intake::UploadServer>(settings.host, uploadPort, store, process.pool(),
-                                                               process.clock()));
+            process.add(std::make_unique<intake::UploadServer>(
+                intake::UploadContext{store, process.pool(), process.clock(), fichiers.parHeure,
+                                      [&reveil] { reveil.reveiller(); }},
+                settings.host, uploadPort));
+            intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock()});
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),

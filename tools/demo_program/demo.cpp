@@ -31,6 +31,7 @@ environment::Settings demoSettings(const Options& options) {
     settings.runFolder = options.sourceFolder / ".run" / "demo";
     settings.detached = true;
     settings.fsync = true;
+    settings.antivirus = true;
     settings.gatewayPort = options.gatewayPort;
     settings.mailboxPort = options.mailboxPort;
     return settings;
@@ -206,6 +207,7 @@ int start(const Options& options) {
 int once(const Options& options) {
     auto settings = environment::ownedSettings(options.sourceFolder, options.buildFolder, "demo-once");
     settings.fsync = true;
+    settings.antivirus = true;
     Environment environment(std::move(settings));
     return play(environment);
 }

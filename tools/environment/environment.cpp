@@ -96,6 +96,9 @@ void Environment::start() {
     startPostgres();
     startRedis();
     startMailbox();
+    if (settings_.antivirus) {
+        startAntivirus();
+    }
     for (const auto& service : services()) {
         for (int instance = 0; instance < instancesOf(service); ++instance) {
             startService(service, instance);
@@ -167,6 +170,29 @@ void Environment::startMailbox() {
     program.workingFolder = supervisor_->folder();
     supervisor_->start("mailbox", program, SIGTERM, kPatience);
     waitUntil([page] { return httpStatus(page, "/messages") == 200; }, kReady, *supervisor_, "mailbox");
+}
+
+void Environment::startAntivirus() {
+    if (supervisor_->isRunning("antivirus")) {
+        return;
+    }
+    const auto folder = supervisor_->folder() / "antivirus";
+    std::filesystem::create_directories(folder);
+    const auto socket = antivirusAddress().substr(5);
+    std::ofstream(folder / "clamd.conf") << "Foreground yes\n"
+                                         << "LocalSocket " << socket << "\n"
+                                         << "LocalSocketMode 600\n"
+                                         << "FixStaleSocket yes\n"
+                                         << "DatabaseDirectory "
+                                         << (settings_.sourceFolder / "tools" / "environment" / "clamav").string() << "\n"
+                                         << "StreamMaxLength 30M\n"
+                                         << "MaxThreads 4\n"
+                                         << "SelfCheck 0\n";
+    Command daemon;
+    daemon.arguments = {"/usr/sbin/clamd", "--config-file=" + (folder / "clamd.conf").string()};
+    daemon.workingFolder = folder;
+    supervisor_->start("antivirus", daemon, SIGTERM, kPatience);
+    waitUntil([&socket] { return std::filesystem::is_socket(socket); }, kReady, *supervisor_, "antivirus");
 }
 
 void Environment::startService(const std::string& service, int instance) {
@@ -323,6 +349,8 @@ void Environment::restart(const std::string& name) {
         startRedis();
     } else if (name == "mailbox") {
         startMailbox();
+    } else if (name == "antivirus") {
+        startAntivirus();
     } else if (name == "gateway") {
         startGateway();
     } else {
@@ -426,6 +454,22 @@ std::filesystem::path Environment::filesFolder() const {
     return supervisor_->folder() / "fichiers";
 }
 
+std::string Environment::antivirusAddress() const {
+    return "unix:" + (supervisor_->folder() / "antivirus" / "clamd.sock").string();
+}
+
+std::string Environment::linkSecret() {
+    const auto file = supervisor_->folder() / "link-secret";
+    std::string secret;
+    std::ifstream(file) >> secret;
+    if (secret.empty()) {
+        secret = core::randomHex(32);
+        std::ofstream(file) << secret;
+        std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    }
+    return secret;
+}
+
 std::filesystem::path Environment::program(const std::string& service) const {
     return settings_.buildFolder / "bin" / ("histologe-" + service);
 }
@@ -448,6 +492,8 @@ std::map<std::string, std::string> Environment::variablesOf(const std::string& s
                                    {"apiDocument", settings_.buildFolder / "api" / "openapi.json"},
                                    {"dataDir", settings_.sourceFolder / "data"},
                                    {"filesDir", filesFolder()},
+                                   {"antivirus", settings_.antivirus ? antivirusAddress() : "none"},
+                                   {"linkSecrets", service == "intake" ? linkSecret() : ""},
                                    {"authKeysFile", publicKeysFile()},
                                    {"frontOrigins", settings_.frontOrigin},
                                    {"publicUrl", settings_.frontOrigin},

@@ -42,10 +42,12 @@ struct Settings {
     // Requests a second and at once from one address that the gateway lets through: high enough for benches.
     int gatewayRate = 100000;
     int gatewayConnections = 10000;
+    // A real clamd that knows the signatures of tools/environment/clamav, and no others: it finds our own test files.
+    bool antivirus = false;
     std::string frontOrigin = "http://localhost:3000";
 };
 
-// Names of what runs: "postgres", "redis", "mailbox", "gateway", "<service>-<instance>" as in "intake-0".
+// Names of what runs: "postgres", "redis", "mailbox", "antivirus", "gateway", "<service>-<instance>" as in "intake-0".
 class Environment {
   public:
     explicit Environment(Settings settings);
@@ -60,6 +62,7 @@ class Environment {
     void startPostgres();
     void startRedis();
     void startMailbox();
+    void startAntivirus();
     void startGateway();
     // `<program> migrate`, then the program with its number.
     void startService(const std::string& service, int instance = 0);
@@ -123,6 +126,8 @@ class Environment {
 
     [[nodiscard]] std::filesystem::path log(const std::string& name) const;
     [[nodiscard]] std::filesystem::path filesFolder() const;
+    // As the antivirus' clients are told it: `unix:/path`.
+    [[nodiscard]] std::string antivirusAddress() const;
     [[nodiscard]] const Settings& settings() const { return settings_; }
     // Settings that hold for what is started from here on.
     [[nodiscard]] Settings& settings() { return settings_; }
@@ -132,6 +137,7 @@ class Environment {
     [[nodiscard]] std::filesystem::path program(const std::string& service) const;
     [[nodiscard]] int instancesOf(const std::string& service) const;
     void makeKeys();
+    [[nodiscard]] std::string linkSecret();
     [[nodiscard]] std::filesystem::path signingKeyFile() const;
     [[nodiscard]] std::filesystem::path publicKeysFile() const;
     void leaveIfCurrent(const std::string& name);

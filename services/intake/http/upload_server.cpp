@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -10,6 +11,7 @@
 #include "libs/core/log.hpp"
 #include "libs/core/text.hpp"
 #include "libs/files/media_type.hpp"
+#include "libs/http/rate_limiter.hpp"
 #include "services/intake/store/fichiers.hpp"
 
 namespace histologe::intake {
@@ -29,10 +31,18 @@ constexpr Refusal kNoFile{400, "fichier_absent", "Aucun fichier n'a été reçu.
 constexpr Refusal kEmpty{400, "fichier_vide", "Ce fichier est vide. Choisissez-en un autre."};
 constexpr Refusal kTooLarge{413, "fichier_trop_lourd", "Ce fichier est trop lourd. La taille maximale est de 10 Mo."};
 constexpr Refusal kNotPhoto{400, "type_de_fichier_refuse",
-                            "Ce type de fichier n'est pas accepté ici. Envoyez une photo (JPG, PNG, GIF) ou un PDF."};
+                            "Ce type de fichier n'est pas accepté ici. Envoyez une photo (JPG, PNG, GIF, HEIC) ou un PDF."};
 constexpr Refusal kNotDocument{400, "type_de_fichier_refuse",
                                "Ce type de fichier n'est pas accepté. Envoyez une photo, un PDF ou un document bureautique."};
 constexpr Refusal kMalformed{400, "envoi_illisible", "L'envoi du fichier a échoué. Réessayez."};
+constexpr Refusal kContradiction{400, "contenu_different_du_nom",
+                                 "Le contenu de ce fichier n'est pas celui que son nom annonce. Vérifiez que vous avez "
+                                 "choisi le bon fichier."};
+constexpr Refusal kTooMany{429, "trop_de_fichiers",
+                           "Beaucoup de fichiers ont été envoyés depuis cette connexion. Réessayez dans une heure."};
+constexpr Refusal kDraftFull{400, "brouillon_plein",
+                             "Ce signalement a déjà beaucoup de fichiers. Supprimez-en avant d'en ajouter."};
+constexpr Refusal kBadDraft{400, "brouillon_illisible", "Le brouillon n'est pas nommé par un identifiant valable."};
 constexpr Refusal kOurFault{503, "service_indisponible",
                             "Nous n'avons pas pu garder ce fichier. Réessayez dans un instant."};
 
@@ -44,6 +54,7 @@ void refuse(httplib::Response& response, const Refusal& refusal) {
                              {"violations", core::Json::array()}};
     response.set_content(core::dumpJson(body), "application/problem+json");
     if (refusal.status == 503) response.set_header("Retry-After", "5");
+    if (refusal.status == 429) response.set_header("Retry-After", "3600");
 }
 
 // A name from a file name: plain letters, digits and dashes, 60 characters at most.
@@ -66,14 +77,17 @@ std::string baseName(const std::string& fileName) {
     const auto from = fileName.find_last_of("/\\");
     auto name = from == std::string::npos ? fileName : fileName.substr(from + 1);
     if (const auto dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+    // Characters that some file system does not take, and those that nobody sees, are left out.
+    std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f || std::string_view("\\/:*?\"<>|").find(static_cast<char>(c)) != std::string_view::npos; });
     return core::isUtf8(name) ? name : std::string();
 }
 
 }  // namespace
 
 struct UploadServer::State {
-    State(std::string h, std::uint16_t p, files::ObjectStore& s, postgres::Pool& sessions, const core::Clock& c)
-        : host(std::move(h)), port(p), store(s), pool(sessions), clock(c) {}
+    State(UploadContext c, std::string h, std::uint16_t p)
+        : context(std::move(c)), host(std::move(h)), port(p),
+          perAddress(context.perHour, 3600, context.clock) {}
 
     void handle(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader& content);
     // Storage needs the key, and the key the type, which is in the first bytes: they are held back until it is known.
@@ -89,32 +103,49 @@ struct UploadServer::State {
         std::unique_ptr<files::Upload> upload;
         const Refusal* refusal = nullptr;
     };
-    bool begin(Reception& reception);
+    void begin(Reception& reception);
     bool receive(Reception& reception, const char* data, std::size_t length);
 
+    const Refusal* admit(const httplib::Request& request, std::optional<std::string>& draft);
+
+    UploadContext context;
     std::string host;
     std::uint16_t port;
-    files::ObjectStore& store;
-    postgres::Pool& pool;
-    const core::Clock& clock;
+    http::RateLimiter perAddress;
     httplib::Server server;
     std::thread thread;
 };
 
-bool UploadServer::State::begin(Reception& reception) {
+// Before anything is read: whether this caller, and this draft, may still send.
+const Refusal* UploadServer::State::admit(const httplib::Request& request, std::optional<std::string>& draft) {
+    // Set by the gateway, which is the only one that reaches this port.
+    const auto address = request.has_header("X-Forwarded-For") ? request.get_header_value("X-Forwarded-For")
+                                                               : request.remote_addr;
+    if (!perAddress.take(address).isAllowed) return &kTooMany;
+    if (!request.has_param("brouillon")) return nullptr;
+    draft = request.get_param_value("brouillon");
+    if (!core::isUuid(*draft)) return &kBadDraft;
+    const auto volume = volumeDuBrouillon(*context.pool.acquire(), *draft);
+    return volume.fichiers >= kMostFiles || volume.octets >= kMostBytes ? &kDraftFull : nullptr;
+}
+
+void UploadServer::State::begin(Reception& reception) {
     reception.mediaType = files::detectMediaType(reception.head);
+    if (files::contradicts(reception.fileName, reception.mediaType)) {
+        reception.refusal = &kContradiction;
+        return;
+    }
     const bool isAllowed =
         reception.isPhoto ? files::isPhoto(reception.mediaType) : files::isDocument(reception.mediaType);
     if (!isAllowed) {
         reception.refusal = reception.isPhoto ? &kNotPhoto : &kNotDocument;
-        return false;
+        return;
     }
-    const auto day = core::toRfc3339(clock.now());
+    const auto day = core::toRfc3339(context.clock.now());
     reception.key = day.substr(0, 4) + "/" + day.substr(5, 2) + "/" + slug(baseName(reception.fileName)) + "-" +
                     core::randomHex(16) + std::string(files::extensionOf(reception.mediaType));
-    reception.upload = store.begin(reception.key);
+    reception.upload = context.store.begin(reception.key);
     reception.upload->write(reception.head);
-    return true;
 }
 
 bool UploadServer::State::receive(Reception& reception, const char* data, std::size_t length) {
@@ -141,6 +172,8 @@ void UploadServer::State::handle(const httplib::Request& request, httplib::Respo
     }
     Reception reception;
     try {
+        std::optional<std::string> draft;
+        reception.refusal = admit(request, draft);  // what is refused is still read, so that the client gets the answer
         const bool whole = content(
             [&](const httplib::MultipartFormData& part) {
                 if (reception.taking) reception.done = true;
@@ -162,8 +195,9 @@ void UploadServer::State::handle(const httplib::Request& request, httplib::Respo
         if (title.empty()) title = "fichier";
         title += extension;
         reception.upload->commit();
-        insertFichier(*pool.acquire(),
-                      {reception.key, title, reception.mediaType, reception.size, clock.now()});
+        insertFichier(*context.pool.acquire(), {reception.key, title, reception.mediaType, reception.size,
+                                                context.clock.now(), draft});
+        if (context.received) context.received();
         response.set_content(core::dumpJson({{"file", reception.key}, {"filePath", "tmp/" + reception.key}, {"titre", title}}),
                              "application/json; charset=utf-8");
     } catch (const std::exception& error) {
@@ -172,9 +206,8 @@ void UploadServer::State::handle(const httplib::Request& request, httplib::Respo
     }
 }
 
-UploadServer::UploadServer(std::string host, std::uint16_t port, files::ObjectStore& store, postgres::Pool& pool,
-                           const core::Clock& clock)
-    : state_(std::make_unique<State>(std::move(host), port, store, pool, clock)) {
+UploadServer::UploadServer(UploadContext context, std::string host, std::uint16_t port)
+    : state_(std::make_unique<State>(std::move(context), std::move(host), port)) {
     auto& server = state_->server;
     server.new_task_queue = [] { return new httplib::ThreadPool(16); };
     server.set_payload_max_length(static_cast<std::size_t>(kLargestFile) + kEnvelope + 4 * 1024 * 1024);

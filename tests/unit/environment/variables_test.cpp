@@ -17,6 +17,8 @@ const std::map<std::string, std::string> kFacts{{"databaseUrl", "postgresql://x"
                                                 {"apiDocument", "doc"},
                                                 {"dataDir", "data"},
                                                 {"filesDir", "fichiers"},
+                                                {"antivirus", "none"},
+                                                {"linkSecrets", "secret"},
                                                 {"authKeysFile", "cles.json"},
                                                 {"frontOrigins", ""},
                                                 {"publicUrl", "http://x"},

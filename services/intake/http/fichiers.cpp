@@ -1,0 +1,183 @@
+#include "services/intake/http/fichiers.hpp"
+
+#include <charconv>
+
+#include "libs/auth/droits.hpp"
+#include "libs/core/error.hpp"
+#include "libs/core/ids.hpp"
+#include "libs/core/log.hpp"
+#include "libs/files/media_type.hpp"
+#include "libs/http/etag.hpp"
+#include "services/intake/store/fichiers.hpp"
+
+namespace histologe::intake {
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+using core::Json;
+using postgres::Statement;
+
+const Statement kDossier{"fichiers_dossier", "SELECT territoire, statut FROM signalements WHERE uuid = $1"};
+
+Error introuvable() { return {ErrorKind::NotFound, "fichier_introuvable", "Ce fichier n'existe pas ou n'existe plus."}; }
+
+// A manager of the territory, or the usager or landlord of the signalement. Partners see the files through their dossier,
+// which is routing's to decide.
+void exigerAcces(postgres::Connection& session, const auth::Principal& qui, const std::string& signalement) {
+    const auto rows = session.run(kDossier, {signalement});
+    const bool siens = qui.signalement == signalement;
+    const bool tous = qui.isSuperAdmin() || (qui.role == auth::Role::ResponsableTerritoire && !rows.empty() &&
+                                             qui.isMemberOf(rows[0].view(0)));
+    if (rows.empty() || !(siens || tous)) {
+        throw Error(ErrorKind::NotFound, "signalement_introuvable", "Ce signalement n'existe pas.");
+    }
+}
+
+bool estUsager(const auth::Principal& qui) { return !qui.signalement.empty(); }
+
+std::string ressource(const std::string& id, std::string_view variante) { return id + "/" + std::string(variante); }
+
+std::string versionDe(const FichierVu& fichier) {
+    return std::to_string(fichier.modifieLe.time_since_epoch().count());
+}
+std::string etagDe(const FichierVu& fichier) { return http::etag(versionDe(fichier)); }
+
+class Fichiers {
+  public:
+    explicit Fichiers(FichiersContext context) : context_(std::move(context)) {}
+
+    http::Response lister(const http::Request& request) const {
+        const auto& qui = auth::bearer(request);
+        const auto signalement = request.pathParameters.get("uuid");
+        const auto session = context_.pool.acquire();
+        exigerAcces(*session, qui, signalement);
+        auto liste = Json::array();
+        for (const auto& fichier : fichiersDuSignalement(*session, signalement)) {
+            if (estUsager(qui) && fichier.visibilite == "AGENTS") continue;
+            liste.push_back(montrer(fichier));
+        }
+        return http::Response::json(200, {{"fichiers", liste}}).header("Cache-Control", "no-store");
+    }
+
+    http::Response donner(const http::Request& request) const {
+        const auto id = request.pathParameters.get("id");
+        const auto variante = request.query.get("variante", "original");
+        const auto expire = core::Instant(std::chrono::seconds(request.query.integer("expire").value_or(0)));
+        if (!context_.signer.verify(ressource(id, variante), expire, request.query.get("signature"),
+                                    context_.clock.now())) {
+            throw Error(ErrorKind::Forbidden, "lien_refuse", "Ce lien n'est pas valable ou ne l'est plus.");
+        }
+        std::optional<FichierVu> fichier;
+        {
+            const auto session = context_.pool.acquire();
+            fichier = trouverFichier(*session, id);
+        }
+        if (!fichier || fichier->etat != "DISPONIBLE") throw introuvable();
+        const auto& cle = variante == "moyenne" ? fichier->cleMoyenne
+                        : variante == "vignette" ? fichier->cleVignette
+                                                 : fichier->cleOriginal;
+        if (!cle) throw introuvable();
+        http::Response response;
+        try {
+            response = http::Response::text(200, fichier->typeMime, context_.store.read(*cle));
+        } catch (const std::exception& error) {
+            core::log::error("file_unreadable", {{"fileId", fichier->id}, {"why", error.what()}});
+            throw Error(ErrorKind::Unavailable, "stockage_indisponible",
+                        "Les fichiers ne peuvent pas être lus pour le moment. Réessayez dans un instant.");
+        }
+        // Only pictures are shown; what could hold a script is saved by the browser, and has no rights if it is opened.
+        const bool montrable = files::isImage(fichier->typeMime) && fichier->cleVignette && !fichier->suspect;
+        response.header("Content-Disposition", montrable ? "inline" : "attachment")
+            .header("Content-Security-Policy", "default-src 'none'; sandbox")
+            .header("X-Content-Type-Options", "nosniff")
+            .header("Cache-Control", "private, max-age=300");
+        return response;
+    }
+
+    http::Response modifier(const http::Request& request) const {
+        return changer(request, [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal& qui) {
+            const auto& demande = request.json;
+            if (demande.contains("titre")) fichier.titre = demande.at("titre").get<std::string>();
+            if (demande.contains("description")) fichier.description = demande.at("description").get<std::string>();
+            if (demande.contains("type")) fichier.type = demande.at("type").get<std::string>();
+            if (demande.contains("visibilite")) {
+                if (estUsager(qui)) {
+                    throw Error(ErrorKind::Forbidden, "visibilite_reservee", "Seul un agent peut choisir qui voit un fichier.");
+                }
+                fichier.visibilite = demande.at("visibilite").get<std::string>();
+            }
+            fichier.modifieLe = context_.clock.now();
+            modifierFichier(transaction, fichier, fichier.modifieLe);
+            return http::Response::json(200, montrer(fichier)).header("ETag", etagDe(fichier));
+        });
+    }
+
+    http::Response supprimer(const http::Request& request) const {
+        return changer(request, [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal&) {
+            supprimerFichier(transaction, fichier.id, context_.clock.now());
+            return http::Response::noContent();
+        });
+    }
+
+  private:
+    template <typename Change>
+    http::Response changer(const http::Request& request, const Change& change) const {
+        const auto& qui = auth::bearer(request);
+        const auto session = context_.pool.acquire();
+        const auto trouve = trouverFichier(*session, request.pathParameters.get("id"));
+        if (!trouve || trouve->signalement.empty()) throw introuvable();
+        exigerAcces(*session, qui, trouve->signalement);
+        if (estUsager(qui) && trouve->visibilite == "AGENTS") throw introuvable();
+        postgres::Transaction transaction(*session);
+        auto fichier = verrouillerFichier(transaction, trouve->id);
+        if (!fichier) throw introuvable();
+        http::requireMatch(request, versionDe(*fichier));
+        auto response = change(transaction, *fichier, qui);
+        transaction.commit();
+        return response;
+    }
+
+    Json montrer(const FichierVu& fichier) const {
+        Json vu = {{"id", fichier.id},
+                   {"titre", fichier.titre},
+                   {"typeMime", fichier.typeMime},
+                   {"octets", fichier.octets},
+                   {"etat", fichier.etat},
+                   {"type", fichier.type},
+                   {"description", fichier.description},
+                   {"visibilite", fichier.visibilite},
+                   {"suspect", fichier.suspect},
+                   {"recuLe", core::toRfc3339(fichier.recuLe)},
+                   {"etag", etagDe(fichier)},
+                   {"liens", Json::object()}};
+        if (fichier.etat == "EN_COURS") vu["etat"] = "A_EXAMINER";  // leases are nobody else's business
+        if (!fichier.desordre.empty()) vu["desordre"] = fichier.desordre;
+        if (fichier.prisLe) vu["prisLe"] = *fichier.prisLe;
+        if (fichier.etat != "DISPONIBLE") return vu;
+        const auto expire = std::chrono::floor<std::chrono::seconds>(context_.clock.now() + context_.linkLife);
+        const auto lien = [&](std::string_view variante) {
+            return "/fichiers/" + fichier.id + "?variante=" + std::string(variante) +
+                   "&expire=" + std::to_string(expire.time_since_epoch().count()) +
+                   "&signature=" + context_.signer.sign(ressource(fichier.id, variante), expire);
+        };
+        vu["liens"]["original"] = lien("original");
+        if (fichier.cleMoyenne) vu["liens"]["moyenne"] = lien("moyenne");
+        if (fichier.cleVignette) vu["liens"]["vignette"] = lien("vignette");
+        return vu;
+    }
+
+    FichiersContext context_;
+};
+
+}  // namespace
+
+void bindFichiers(http::Router& router, FichiersContext context) {
+    const auto fichiers = std::make_shared<const Fichiers>(std::move(context));
+    router.bind("getFichiersSignalement", [fichiers](const auto& request) { return fichiers->lister(request); });
+    router.bind("getFichier", [fichiers](const auto& request) { return fichiers->donner(request); });
+    router.bind("patchFichier", [fichiers](const auto& request) { return fichiers->modifier(request); });
+    router.bind("deleteFichier", [fichiers](const auto& request) { return fichiers->supprimer(request); });
+}
+
+}  // namespace histologe::intake

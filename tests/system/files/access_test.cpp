@@ -1,0 +1,99 @@
+#include <catch2/catch.hpp>
+
+#include "libs/core/ids.hpp"
+#include "tests/system/files/bench.hpp"
+
+using namespace histologe;
+using namespace histologe::filestest;
+
+namespace {
+
+core::Json filesOf(const std::string& uuid, const std::string& token) {
+    const auto answer = request("GET", "/signalements/" + uuid + "/fichiers", token);
+    return answer.status == 200 ? answer.json().at("fichiers") : core::Json(answer.status);
+}
+
+std::string available(const std::string& name, const std::string& content) {
+    const auto key = upload("signalement[documents]", name, content).json().at("file").get<std::string>();
+    REQUIRE(eventually([&] { return stateOf(key) == "DISPONIBLE"; }));
+    return key;
+}
+
+}  // namespace
+
+TEST_CASE("a file is opened by its links, for a while, and by nothing else") {
+    const auto uuid = signalement({available("cuisine.jpg", photograph())});
+    const auto token = tokenOf(auth::Role::Usager, uuid, {});
+    const auto files = filesOf(uuid, token);
+    REQUIRE(files.size() == 1);
+    const auto& links = files[0].at("liens");
+    for (const auto* variant : {"original", "moyenne", "vignette"}) {
+        const auto link = links.at(variant).get<std::string>();
+        const auto answer = request("GET", link);
+        CHECK(answer.status == 200);
+        CHECK(answer.headers.at("Content-Type") == "image/jpeg");
+        CHECK(answer.headers.at("Content-Disposition") == "inline");
+        CHECK(request("GET", link.substr(0, link.size() - 1) + (link.back() == '0' ? "1" : "0")).status == 403);
+    }
+    auto vignette = links.at("vignette").get<std::string>();
+    CHECK(request("GET", vignette.replace(vignette.find("vignette"), 8, "original")).status == 403);
+    auto later = links.at("original").get<std::string>();
+    const auto at = later.find("expire=") + 7;
+    CHECK(request("GET", later.replace(at, 10, std::to_string(std::stoll(later.substr(at, 10)) + 3600))).status == 403);
+    CHECK(request("GET", "/fichiers/" + files[0].at("id").get<std::string>()).status == 400);
+}
+
+TEST_CASE("D-126: a PDF is handed out to be saved, without rights in the browser") {
+    const auto uuid = signalement({available("bail.pdf", kDoubtful)});
+    const auto files = filesOf(uuid, tokenOf(auth::Role::Usager, uuid, {}));
+    CHECK(files[0].at("suspect") == true);
+    const auto answer = request("GET", files[0].at("liens").at("original").get<std::string>());
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.at("Content-Disposition") == "attachment");
+    CHECK(answer.headers.at("Content-Security-Policy").find("sandbox") != std::string::npos);
+    CHECK(answer.headers.at("X-Content-Type-Options") == "nosniff");
+}
+
+TEST_CASE("P-025: who may see, change and remove a file") {
+    const auto uuid = signalement({available("note.txt", "Du texte.\n")});
+    const auto other = signalement({});
+    const auto usager = tokenOf(auth::Role::Usager, uuid, {});
+    const auto stranger = tokenOf(auth::Role::Usager, other, {});
+    const auto manager = tokenOf(auth::Role::ResponsableTerritoire, "", {"13"});
+    const auto elsewhere = tokenOf(auth::Role::ResponsableTerritoire, "", {"30"});
+    CHECK(request("GET", "/signalements/" + uuid + "/fichiers").status == 401);
+    CHECK(filesOf(uuid, stranger) == 404);
+    CHECK(filesOf(uuid, elsewhere) == 404);
+    const auto file = filesOf(uuid, manager)[0];
+    const auto path = "/fichiers/" + file.at("id").get<std::string>();
+    const auto version = file.at("etag").get<std::string>();
+
+    CHECK(request("PATCH", path, stranger, R"({"titre":"x"})", version).status == 404);
+    CHECK(request("PATCH", path, usager, R"({"titre":"x"})").status == 400);
+    CHECK(request("PATCH", path, usager, R"({"titre":"x"})", "\"0\"").status == 412);
+    CHECK(request("PATCH", path, usager, R"({"visibilite":"AGENTS"})", version).status == 403);
+    CHECK(request("PATCH", path, usager, R"({"type":"EXPORT"})", version).status == 400);
+    const auto named = request("PATCH", path, usager, R"({"titre":"La note","type":"AUTRE"})", version);
+    REQUIRE(named.status == 200);
+    CHECK(named.json().at("titre") == "La note");
+    const auto hidden = request("PATCH", path, manager, R"({"visibilite":"AGENTS"})", named.json().at("etag").get<std::string>());
+    REQUIRE(hidden.status == 200);
+    CHECK(filesOf(uuid, usager).empty());
+    const auto last = hidden.json().at("etag").get<std::string>();
+    CHECK(request("DELETE", path, usager, "", last).status == 404);
+    CHECK(request("DELETE", path, elsewhere, "", last).status == 404);
+    const auto link = filesOf(uuid, manager)[0].at("liens").at("original").get<std::string>();
+    CHECK(request("DELETE", path, manager, "", last).status == 204);
+    CHECK(request("DELETE", path, manager, "", last).status == 404);
+    CHECK(request("GET", link).status == 404);
+    CHECK(filesOf(uuid, manager).empty());
+}
+
+TEST_CASE("what is in quarantine is listed without links") {
+    const auto key = upload("signalement[documents]", "note.txt", kInfected).json().at("file").get<std::string>();
+    const auto uuid = signalement({key});
+    REQUIRE(eventually([&] { return stateOf(key) == "INFECTE"; }));
+    const auto file = filesOf(uuid, tokenOf(auth::Role::Usager, uuid, {}))[0];
+    CHECK(file.at("etat") == "INFECTE");
+    CHECK(file.at("liens").empty());
+}
