@@ -41,6 +41,16 @@ Evenement evenementDeFiche(const Fiche& fiche, const Enregistrement& enregistrem
     donnees["logementSocial"] = en(contenu, "/logement/social");
     donnees["allocataire"] = en(contenu, "/foyer/allocataire");
     donnees["reponses"] = fiche.reponses;
+    if (contenu.contains("criticites")) {
+        // An imported signalement: its désordres are those of the first generation.
+        const auto some = [&](const char* chemin) {
+            const auto combien = en(contenu, chemin);
+            return combien.is_number() ? Json(combien.get<double>() > 0) : Json(nullptr);
+        };
+        donnees["importe"] = true;
+        donnees["criticites"] = contenu.at("criticites");
+        donnees["enfants"] = {{"moinsDeSix", some("/logement/nbEnfantsM6")}, {"plusDeSix", some("/logement/nbEnfantsP6")}};
+    }
     auto& personnel = evenement.personnel;
     personnel["occupant"] = personne(contenu, "occupant");
     personnel["declarant"] = personne(contenu, "declarant");

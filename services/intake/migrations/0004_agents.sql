@@ -71,3 +71,14 @@ CREATE TABLE services_secours (
     cree_par   text        NOT NULL,
     cree_le    timestamptz NOT NULL
 );
+
+-- How far the import of a file has come: it goes on from there when it was interrupted.
+CREATE TABLE imports (
+    territoire text        NOT NULL,
+    empreinte  text        NOT NULL,
+    ligne      bigint      NOT NULL,
+    importes   bigint      NOT NULL DEFAULT 0,
+    commence_le timestamptz NOT NULL,
+    fini_le    timestamptz,
+    PRIMARY KEY (territoire, empreinte)
+);

@@ -1,6 +1,7 @@
 // From an event that carries answers to the score that is kept and to what is said of it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "libs/core/clock.hpp"
@@ -20,5 +21,9 @@ struct EvaluationDite {
 EvaluationDite evaluationDite(const desordres::Catalogue& catalogue, const streams::Event& event,
                               const Evaluation& evaluation, const std::vector<LigneQualification>& avant,
                               core::Instant now);
+
+// The evaluation of an imported report, which holds criticités of the first generation instead of answers; empty for any
+// other. What a visit found stays; suspicions are made anew.
+std::optional<Evaluation> evaluationImportee(const streams::Event& event, const std::vector<LigneQualification>& avant);
 
 }  // namespace histologe::scoring

@@ -22,7 +22,9 @@ streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, con
             const auto avant = lignes;
             const auto lecture = desordres::read(catalogue, event->data.at("reponses"));
             refreshDpe(lecture.faits, lignes);
-            const auto evaluation = reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
+            const auto imported = evaluationImportee(*event, avant);
+            const auto evaluation =
+                imported ? *imported : reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
             auto dite = evaluationDite(catalogue, *event, evaluation, avant, clock.now());
             if (found != known.end() && differs(found->second, dite.row)) {
                 passees.push_back({found->second, clock.now(), "signalement.modifie", dite.data.at("suspicions")});
