@@ -1,45 +1,18 @@
 #include "services/intake/domain/import_ligne.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "libs/core/text.hpp"
 #include "services/intake/domain/courriel.hpp"
 #include "services/intake/domain/import_colonnes.hpp"
+#include "services/intake/domain/import_textes.hpp"
 #include "services/intake/domain/lecture.hpp"
 
 namespace histologe::intake {
 namespace {
 
 using core::Json;
-using tables::kColonnes;
-
-bool estChiffre(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
-std::optional<int> entierStrict(std::string_view texte) {
-    if (texte.empty() || texte.size() > 9 || !std::all_of(texte.begin(), texte.end(), estChiffre)) return std::nullopt;
-    return std::stoi(std::string(texte));
-}
-
-std::optional<std::chrono::sys_days> jourValide(int annee, int mois, int jour) {
-    const std::chrono::year_month_day date(std::chrono::year(annee), std::chrono::month(static_cast<unsigned>(mois)),
-                                           std::chrono::day(static_cast<unsigned>(jour)));
-    if (annee < 1 || annee > 9999 || mois < 1 || jour < 1 || !date.ok()) return std::nullopt;
-    return std::chrono::sys_days(date);
-}
-
-// Cut to so many characters, never within one.
-std::string couper(std::string_view texte, std::size_t longueur) {
-    std::size_t fin = 0;
-    for (std::size_t n = 0; fin < texte.size() && n < longueur; ++n) {
-        ++fin;
-        while (fin < texte.size() && (static_cast<unsigned char>(texte[fin]) & 0xc0) == 0x80) ++fin;
-    }
-    return std::string(texte.substr(0, fin));
-}
 
 class Lecture {
   public:
@@ -267,19 +240,10 @@ class Lecture {
         position();
     }
 
-    // Two numbers, latitude first, whatever stands around them.
+    // Two numbers, latitude first.
     void position() {
         const auto cellule_ = cellule("geoloc");
-        std::vector<double> nombres;
-        std::string courant;
-        for (const char c : std::string(cellule_) + " ") {
-            if (estChiffre(c) || c == '.' || c == '-') {
-                courant += c;
-            } else if (!courant.empty()) {
-                if (const auto lu = nombreDe(courant)) nombres.push_back(*lu);
-                courant.clear();
-            }
-        }
+        const auto nombres = nombresDe(cellule_);
         if (cellule_.empty()) return;
         const bool estUnLieu = nombres.size() == 2 && nombres[0] >= -90 && nombres[0] <= 90 && nombres[1] >= -180 &&
                                nombres[1] <= 180 && (nombres[0] != 0 || nombres[1] != 0);
@@ -391,22 +355,8 @@ class Lecture {
         }
     }
 
-    // A hyphen separates entries where a word could begin; one within a word belongs to it.
-    static std::vector<std::string> morceaux(std::string_view texteLu) {
-        std::vector<std::string> tous(1);
-        for (std::size_t i = 0; i < texteLu.size(); ++i) {
-            const bool estAuBord = i == 0 || texteLu[i - 1] == ' ' || texteLu[i - 1] == '\n' || texteLu[i - 1] == '\t';
-            if (texteLu[i] == '-' && estAuBord) {
-                tous.emplace_back();
-            } else {
-                tous.back() += texteLu[i];
-            }
-        }
-        return tous;
-    }
-
     void suivis() {
-        for (const auto& morceau : morceaux(cellule("suivi"))) {
+        for (const auto& morceau : entreesDe(cellule("suivi"))) {
             auto propre = core::trim(morceau);
             if (propre.empty()) continue;
             SuiviImporte suivi;
@@ -430,81 +380,9 @@ class Lecture {
 
 }  // namespace
 
-std::span<const std::string_view> colonnesDImport() noexcept {
-    return kColonnes;
-}
-
-EnteteDImport::EnteteDImport(const LigneCsv& ligne, std::vector<Remarque>& remarques) : largeur_(ligne.champs.size()) {
-    std::map<std::string, std::string_view> connues;
-    for (const auto colonne : kColonnes) connues.emplace(core::fold(colonne), colonne);
-    std::set<std::string_view> vues;
-    for (std::size_t i = 0; i < ligne.champs.size(); ++i) {
-        const auto connue = connues.find(core::fold(core::trim(ligne.champs[i])));
-        if (connue == connues.end()) {
-            if (!core::trim(ligne.champs[i]).empty()) {
-                remarques.push_back({ligne.ligne, ligne.champs[i], "colonne_inconnue", "Cette colonne n'est pas lue.",
-                                     ligne.champs[i], false});
-            }
-        } else if (!vues.insert(connue->second).second) {
-            remarques.push_back({ligne.ligne,
-                                 std::string(connue->second),
-                                 "colonne_en_double",
-                                 "Cette colonne est là deux fois.",
-                                 {},
-                                 true});
-        } else {
-            places_.emplace(std::string(connue->second), i);
-        }
-    }
-    for (const auto colonne : kColonnes) {
-        if (vues.contains(colonne)) continue;
-        const bool estNecessaire = colonne == kColonnes[0];
-        remarques.push_back(
-            {ligne.ligne, std::string(colonne), "colonne_absente", "Cette colonne manque.", {}, estNecessaire});
-    }
-}
-
-std::string_view EnteteDImport::cellule(const LigneCsv& ligne, std::string_view colonne) const {
-    const auto place = places_.find(colonne);
-    if (place == places_.end() || place->second >= ligne.champs.size()) return {};
-    const auto valeur = core::trim(ligne.champs[place->second]);
-    return valeur == "NSP" ? std::string_view() : valeur;
-}
-
 std::optional<SignalementImporte> lireLigne(const LigneCsv& ligne, const EnteteDImport& entete,
                                             const ContexteDImport& contexte, std::vector<Remarque>& remarques) {
     return Lecture(ligne, entete, contexte, remarques).mener();
-}
-
-std::optional<std::chrono::sys_days> jourDImport(std::string_view texte) {
-    std::array<std::string_view, 3> parties;
-    const auto un = texte.find('/');
-    const auto deux = un == std::string_view::npos ? un : texte.find('/', un + 1);
-    if (deux == std::string_view::npos) return std::nullopt;
-    parties = {texte.substr(0, un), texte.substr(un + 1, deux - un - 1), texte.substr(deux + 1)};
-    const auto a = entierStrict(parties[0]);
-    const auto b = entierStrict(parties[1]);
-    const auto c = entierStrict(parties[2]);
-    if (!a || !b || !c || parties[1].size() > 2) return std::nullopt;
-    if (parties[0].size() == 4 && parties[2].size() <= 2) return jourValide(*a, *b, *c);
-    if (parties[0].size() > 2) return std::nullopt;
-    if (parties[2].size() == 2) return jourValide(*c + (*c < 70 ? 2000 : 1900), *b, *a);
-    return parties[2].size() == 4 ? jourValide(*c, *b, *a) : std::nullopt;
-}
-
-std::optional<std::pair<int, int>> referenceDImport(std::string_view texte, int anneeDeCreation) {
-    const auto annee = std::to_string(anneeDeCreation);
-    if (texte.starts_with("20") && texte.substr(0, 4) == annee && texte.size() > 5 && texte[4] == '-') {
-        if (const auto numero = entierStrict(texte.substr(5)); numero && *numero > 0)
-            return std::pair(anneeDeCreation, *numero);
-    }
-    std::string chiffres;
-    std::copy_if(texte.begin(), texte.end(), std::back_inserter(chiffres), estChiffre);
-    for (auto place = chiffres.find(annee); place != std::string::npos; place = chiffres.find(annee))
-        chiffres.erase(place, 4);
-    const auto numero = entierStrict(chiffres);
-    if (!numero || *numero <= 0) return std::nullopt;
-    return std::pair(anneeDeCreation, *numero);
 }
 
 }  // namespace histologe::intake

@@ -38,6 +38,9 @@ Declaration read(const streams::Event& event) {
     declaration.deposeLe = event.time;
     declaration.statut = data.value("statut", declaration.statut);
     declaration.importe = data.value("importe", false);
+    if (const auto saisie = data.find("saisie"); saisie != data.end()) {
+        declaration.saisie = {{"valide", saisie->at("valide")}, {"partenaires", saisie->at("partenaires")}};
+    }
     if (declaration.importe) {
         declaration.deposeLe = core::parseInstant(data.at("creeLe").get_ref<const std::string&>()).value_or(event.time);
     }

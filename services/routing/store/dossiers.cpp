@@ -8,18 +8,19 @@ using postgres::Statement;
 const Statement kDeclare{
     "dossiers_declare",
     "INSERT INTO dossiers (signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, "
-    "logement_social, allocataire, profil, bailleur, depose_le, statut, valide_le, oriente_le) SELECT signalement, reference, "
+    "logement_social, allocataire, profil, bailleur, depose_le, statut, valide_le, oriente_le, saisie) SELECT signalement, reference, "
     "territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, allocataire, profil, bailleur, "
-    "depose_le, statut, CASE WHEN importe THEN depose_le END, CASE WHEN importe THEN depose_le END "
+    "depose_le, statut, CASE WHEN importe THEN depose_le END, CASE WHEN importe THEN depose_le END, "
+    "CASE WHEN jsonb_typeof(saisie) = 'object' THEN saisie END "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, reference text, territoire text, code_insee text, "
     "code_postal text, commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, "
-    "profil text, bailleur text, depose_le timestamptz, statut text, importe boolean) "
+    "profil text, bailleur text, depose_le timestamptz, statut text, importe boolean, saisie jsonb) "
     "ON CONFLICT (signalement) DO UPDATE SET reference = EXCLUDED.reference, territoire = EXCLUDED.territoire, "
     "code_insee = EXCLUDED.code_insee, code_postal = EXCLUDED.code_postal, commune = EXCLUDED.commune, "
     "longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude, logement_social = EXCLUDED.logement_social, "
     "allocataire = EXCLUDED.allocataire, profil = EXCLUDED.profil, bailleur = EXCLUDED.bailleur, "
     "depose_le = EXCLUDED.depose_le, statut = EXCLUDED.statut, valide_le = EXCLUDED.valide_le, "
-    "oriente_le = EXCLUDED.oriente_le WHERE dossiers.depose_le IS NULL RETURNING signalement"};
+    "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie WHERE dossiers.depose_le IS NULL RETURNING signalement"};
 const Statement kEvaluate{
     "dossiers_evaluate",
     "INSERT INTO dossiers (signalement, score, score_batiment, score_logement, qualifications, evalue_le) "
@@ -32,7 +33,7 @@ const Statement kEvaluate{
 const Statement kToRoute{
     "dossiers_to_route",
     "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
-    "allocataire, profil, bailleur, depose_le, statut, score, qualifications FROM dossiers "
+    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
     "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
 const Statement kRouted{"dossiers_routed",
@@ -85,7 +86,8 @@ std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
                        {"bailleur", orNull(one.bailleur)},
                        {"depose_le", core::toRfc3339(one.deposeLe)},
                        {"statut", one.statut},
-                       {"importe", one.importe}});
+                       {"importe", one.importe},
+                       {"saisie", one.saisie}});
     }
     std::vector<std::string> written;
     const auto rows = transaction.query(kDeclare, {lot});
@@ -129,6 +131,7 @@ std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& trans
         dossier.statut = row.text(13);
         dossier.score = row.real(14);
         dossier.qualifications = row.json(15);
+        if (!row.isNull(16)) declaration.saisie = row.json(16);
         dossiers.push_back(std::move(dossier));
     }
     return dossiers;

@@ -29,6 +29,8 @@ struct Declaration {
     std::string statut = "NEED_VALIDATION";
     // True for a dossier of long ago: it has its partners and is never routed by rules.
     bool importe = false;
+    // What an agent who wrote it decided: {valide, partenaires: [id]}; null for every other way in.
+    core::Json saisie = nullptr;
 };
 
 // What scoring found.

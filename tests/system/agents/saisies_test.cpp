@@ -56,6 +56,39 @@ TEST_CASE("a signalement written by an agent is scored and routed like any other
               .status == 409);
 }
 
+TEST_CASE("a manager validates by declaring, and chooses the partners where no rule does; an agent only declares") {
+    const auto manager = agent(Role::ResponsableTerritoire, {"13"});
+    // No rule names a partner for a dwelling without a known place.
+    auto nowhere = address(newStreet());
+    nowhere.erase("latitude");
+    nowhere.erase("longitude");
+    const auto partner =
+        one("SELECT id FROM routing.partenaires WHERE contenu->>'territoire' = '13' ORDER BY rang LIMIT 1");
+    const auto stranger =
+        one("SELECT id FROM routing.partenaires WHERE contenu->>'territoire' = '30' ORDER BY rang LIMIT 1");
+    auto choice = consents();
+    choice["partenaires"] = Json::array({partner, stranger, core::uuidV4(), partner});
+    const auto state = [](const std::string& uuid) {
+        return "SELECT statut FROM routing.dossiers WHERE oriente_le IS NOT NULL AND signalement = '" + uuid + "'";
+    };
+    const auto chosen = writeDraft(manager, nowhere);
+    REQUIRE(ask(manager, "POST", kDrafts + "/" + chosen.uuid + "/validation", choice).status == 201);
+    CHECK(waitFor(state(chosen.uuid), "ACTIVE") == "ACTIVE");
+    CHECK(one("SELECT string_agg(partenaire, ',') FROM routing.affectations WHERE signalement = '" + chosen.uuid +
+              "'") == partner);
+    CHECK(waitFor("SELECT statut FROM intake.signalements" + where(chosen.uuid), "ACTIVE") == "ACTIVE");
+    nowhere["adresseOccupant"] = newStreet();
+    const auto alone = writeDraft(manager, nowhere);
+    REQUIRE(ask(manager, "POST", kDrafts + "/" + alone.uuid + "/validation", consents()).status == 201);
+    CHECK(waitFor(state(alone.uuid), "ACTIVE") == "ACTIVE");
+    const auto simple = agent(Role::Agent, {"13"}, {partner});
+    nowhere["adresseOccupant"] = newStreet();
+    const auto declaredOnly = writeDraft(simple, nowhere);
+    REQUIRE(ask(simple, "POST", kDrafts + "/" + declaredOnly.uuid + "/validation", choice).status == 201);
+    CHECK(waitFor(state(declaredOnly.uuid), "NEED_VALIDATION") == "NEED_VALIDATION");
+    CHECK(one("SELECT count(*) FROM routing.affectations WHERE signalement = '" + declaredOnly.uuid + "'") == "0");
+}
+
 TEST_CASE(
     "D-01 D-02: validated from everywhere at once, a draft is one signalement; drafts have consecutive references") {
     const auto manager = agent(Role::ResponsableTerritoire, {"13"});
