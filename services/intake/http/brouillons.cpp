@@ -53,7 +53,7 @@ class Brouillons {
             begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
                                     found->modifieLe};
         }
-        if (const auto key = cleDeDoublon(demande)) {
+        if (const auto key = cleDeDoublon(demande, *context_.lieux.communes())) {
             const auto declared = findDoublons(*session, *key);
             if (!declared.empty()) {
                 return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
@@ -79,7 +79,7 @@ class Brouillons {
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
             auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
-                                      context_.outbox, context_.clock.now());
+                                      *context_.lieux.communes(), context_.outbox, context_.clock.now());
             if (depot) return submit(*depot);
         }
         auto draft = describe(demande, request.body);
@@ -155,7 +155,7 @@ class Brouillons {
         Contexte contexte;
         contexte.aujourdhui = std::chrono::floor<std::chrono::days>(context_.clock.now());
         contexte.lieu = [this](std::string_view codePostal, std::string_view codeInsee) {
-            return situationDuLieu(*context_.lieux.territoires(), context_.lieux.communes(), codePostal, codeInsee);
+            return situationDuLieu(*context_.lieux.territoires(), *context_.lieux.communes(), codePostal, codeInsee);
         };
         const auto violations = valider(demande, contexte);
         if (violations.empty()) return std::nullopt;
