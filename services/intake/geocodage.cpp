@@ -47,15 +47,17 @@ http::ClientSettings reglagesDuClient(const std::string& base, const ReglagesGeo
 }
 
 Error muet(const char* code, int statut) {
-    return {ErrorKind::Unavailable, code, "Un registre national ne répond pas.", {}, "status " + std::to_string(statut)};
+    return {
+        ErrorKind::Unavailable, code, "Un registre national ne répond pas.", {}, "status " + std::to_string(statut)};
 }
 
 }  // namespace
 
 ReglagesGeocodage lireReglagesGeocodage(core::Config& config) {
     ReglagesGeocodage reglages;
-    reglages.ban = lireUrl(config, "HISTOLOGE_INTAKE_BAN_URL",
-                           "register of addresses, as https://data.geopf.fr/geocodage; empty: positions are as declared");
+    reglages.ban =
+        lireUrl(config, "HISTOLOGE_INTAKE_BAN_URL",
+                "register of addresses, as https://data.geopf.fr/geocodage; empty: positions are as declared");
     reglages.rnb = lireUrl(config, "HISTOLOGE_INTAKE_RNB_URL",
                            "register of buildings, as https://rnb-api.beta.gouv.fr/api/alpha; empty: none");
     reglages.delai = std::chrono::milliseconds(
@@ -79,7 +81,9 @@ Geocodeur::Geocodeur(const ReglagesGeocodage& reglages, const core::Clock& horlo
     : ban_(std::make_unique<Registre>(reglages.ban, reglages, horloge)),
       rnb_(reglages.rnb.empty() ? nullptr : std::make_unique<Registre>(reglages.rnb, reglages, horloge)) {}
 
-bool Geocodeur::banMuette() const { return ban_->client.breakerState() == http::CircuitBreaker::State::Open; }
+bool Geocodeur::banMuette() const {
+    return ban_->client.breakerState() == http::CircuitBreaker::State::Open;
+}
 
 std::optional<ReponseBan> Geocodeur::demanderBan(const std::string& question) {
     if (question.empty()) return std::nullopt;

@@ -13,11 +13,11 @@
 namespace histologe::intake {
 
 struct ReglagesGeocodage {
-    std::string ban;                            // `https://data.geopf.fr/geocodage`; empty: addresses are not looked up
-    std::string rnb;                            // `https://rnb-api.beta.gouv.fr/api/alpha`; empty: buildings are not
-    std::chrono::milliseconds delai{2000};      // of one call, whole
-    std::chrono::milliseconds pause{30000};     // during which a register that failed is left alone
-    std::uint32_t echecsAvantPause = 5;         // in a row
+    std::string ban;                         // `https://data.geopf.fr/geocodage`; empty: addresses are not looked up
+    std::string rnb;                         // `https://rnb-api.beta.gouv.fr/api/alpha`; empty: buildings are not
+    std::chrono::milliseconds delai{2000};   // of one call, whole
+    std::chrono::milliseconds pause{30000};  // during which a register that failed is left alone
+    std::uint32_t echecsAvantPause = 5;      // in a row
 
     [[nodiscard]] bool actif() const { return !ban.empty(); }
 };

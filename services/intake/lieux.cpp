@@ -42,8 +42,7 @@ void Lieux::read() {
         version_ = version;
         core::log::info("communes_loaded", {{"version", static_cast<long long>(version)}, {"rows", communes_->size()}});
     }
-    const auto told =
-        domain::Territoires::fromJson(core::dumpJson({{"territoires", allTerritoires(*session)}}));
+    const auto told = domain::Territoires::fromJson(core::dumpJson({{"territoires", allTerritoires(*session)}}));
     territoires_ = std::make_shared<const domain::Territoires>(domain::codesActuels(told, *communes_));
 }
 

@@ -12,6 +12,7 @@
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/fichiers.hpp"
 #include "services/intake/http/liens.hpp"
+#include "services/intake/http/lieux_des_signalements.hpp"
 #include "services/intake/http/questionnaire.hpp"
 #include "services/intake/http/territoires.hpp"
 #include "services/intake/http/upload_server.hpp"
@@ -95,6 +96,7 @@ int main(int argc, char** argv) {
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
             intake::bindFiches(process.router(), agents);
+            intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
             intake::bindSecours(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);

@@ -16,34 +16,50 @@ namespace {
 
 void repondre(httplib::Response& reponse, Humeur humeur, const Json& sage) {
     switch (humeur) {
-        case Humeur::Erreur: reponse.status = 503; return;
-        case Humeur::Absurde: reponse.set_content("<html><body>Maintenance</body></html>", "text/html"); return;
+        case Humeur::Erreur:
+            reponse.status = 503;
+            return;
+        case Humeur::Absurde:
+            reponse.set_content("<html><body>Maintenance</body></html>", "text/html");
+            return;
         case Humeur::Refus:
             reponse.status = 400;
             reponse.set_content(R"({"code":400,"message":"q"})", "application/json");
             return;
         case Humeur::Raccroche:
-            reponse.set_content_provider(100000, "application/json", [](std::size_t, std::size_t, httplib::DataSink& sink) {
-                sink.write("{\"features\":[", 13);
-                return false;
-            });
+            reponse.set_content_provider(100000, "application/json",
+                                         [](std::size_t, std::size_t, httplib::DataSink& sink) {
+                                             sink.write("{\"features\":[", 13);
+                                             return false;
+                                         });
             return;
         case Humeur::Bonne:
-        case Humeur::Muette: break;
+        case Humeur::Muette:
+            break;
     }
     reponse.set_content(core::dumpJson(sage), "application/json");
 }
 
-Json point(double lat, double lng) { return {{"type", "Point"}, {"coordinates", {lng, lat}}}; }
+Json point(double lat, double lng) {
+    return {{"type", "Point"}, {"coordinates", {lng, lat}}};
+}
 
 }  // namespace
 
-FauxRegistres::FauxRegistres() { ouvre(); }
+FauxRegistres::FauxRegistres() {
+    ouvre();
+}
 
-FauxRegistres::~FauxRegistres() { ferme(); }
+FauxRegistres::~FauxRegistres() {
+    ferme();
+}
 
-std::string FauxRegistres::ban() const { return "http://127.0.0.1:" + std::to_string(port_) + "/geocodage"; }
-std::string FauxRegistres::rnb() const { return "http://127.0.0.1:" + std::to_string(port_) + "/api/alpha"; }
+std::string FauxRegistres::ban() const {
+    return "http://127.0.0.1:" + std::to_string(port_) + "/geocodage";
+}
+std::string FauxRegistres::rnb() const {
+    return "http://127.0.0.1:" + std::to_string(port_) + "/api/alpha";
+}
 
 void FauxRegistres::connait(const std::string& morceau, const AdresseConnue& adresse) {
     const std::lock_guard lock(mutex_);
@@ -94,9 +110,12 @@ void FauxRegistres::ouvre() {
                 longueur = morceau.size();
             }
             if (connue != nullptr) {
-                Json proprietes = {{"score", connue->score},        {"id", connue->id},
-                                   {"name", connue->voie},          {"postcode", connue->codePostal},
-                                   {"city", connue->commune},       {"citycode", connue->codeInsee},
+                Json proprietes = {{"score", connue->score},
+                                   {"id", connue->id},
+                                   {"name", connue->voie},
+                                   {"postcode", connue->codePostal},
+                                   {"city", connue->commune},
+                                   {"citycode", connue->codeInsee},
                                    {"label", connue->voie + " " + connue->codePostal + " " + connue->commune}};
                 if (!connue->numero.empty()) proprietes["housenumber"] = connue->numero;
                 trouves.push_back(

@@ -47,7 +47,8 @@ class FauxRegistres {
     [[nodiscard]] std::string ban() const;  // base URL of each
     [[nodiscard]] std::string rnb() const;
 
-    // The BAN answers `adresse` to questions that contain `morceau`; of several the longest counts. Others find nothing.
+    // The BAN answers `adresse` to questions that contain `morceau`; of several the longest counts. Others find
+    // nothing.
     void connait(const std::string& morceau, const AdresseConnue& adresse);
     // The buildings of a BAN key: identifier, latitude, longitude.
     void bati(const std::string& cle, const std::string& batiment, double lat, double lng);

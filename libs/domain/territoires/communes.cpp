@@ -62,8 +62,8 @@ Communes Communes::fromCsv(std::string_view text) {
 }
 
 void Communes::add(CodePostal codePostal, CodeInsee codeInsee, std::string_view nom) {
-    rows_.push_back({codePostal, codeInsee, static_cast<std::uint16_t>(nom.size()),
-                     static_cast<std::uint32_t>(names_.size())});
+    rows_.push_back(
+        {codePostal, codeInsee, static_cast<std::uint16_t>(nom.size()), static_cast<std::uint32_t>(names_.size())});
     names_ += nom;
 }
 
@@ -112,7 +112,8 @@ Communes Communes::withFusions(const std::vector<Fusion>& fusions) const {
     std::sort(table.fusions_.begin(), table.fusions_.end());
 
     auto inOrder = rows_;
-    std::sort(inOrder.begin(), inOrder.end(), [](const Row& left, const Row& right) { return left.offset < right.offset; });
+    std::sort(inOrder.begin(), inOrder.end(),
+              [](const Row& left, const Row& right) { return left.offset < right.offset; });
     // A row that always stood under its code wins over one that comes to stand there.
     for (const bool isMerged : {false, true}) {
         for (const auto& row : inOrder) {

@@ -26,7 +26,8 @@ TexteOptionnel texteOuRien(const Json& adresse, const char* nom) {
 }
 
 std::string question(std::string texte) {
-    std::replace_if(texte.begin(), texte.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(
+        texte.begin(), texte.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     if (texte.size() > kQuestionMax) texte.resize(kQuestionMax);
     while (!texte.empty() && !core::isUtf8(texte)) texte.pop_back();
     return texte;
@@ -44,19 +45,22 @@ struct Numero {
 
 // The house number with which a folded street begins: `12 bis rue x`.
 Numero numeroDe(std::string_view voie) {
-    constexpr std::array<std::string_view, 10> kSuffixes = {"bis",    "ter",    "quater",  "quinquies", "sexies",
+    constexpr std::array<std::string_view, 10> kSuffixes = {"bis",     "ter",    "quater", "quinquies", "sexies",
                                                             "septies", "octies", "nonies", "decies",    ""};
     const auto mots = core::split(voiePliee(voie), ' ');
     Numero numero;
     if (mots.empty() || mots[0].empty() || mots[0].find_first_not_of("0123456789") != std::string::npos) return numero;
     numero.chiffres = mots[0];
     if (mots.size() < 2) return numero;
-    const bool estSuffixe = mots[1].size() == 1 || std::find(kSuffixes.begin(), kSuffixes.end(), mots[1]) != kSuffixes.end();
+    const bool estSuffixe =
+        mots[1].size() == 1 || std::find(kSuffixes.begin(), kSuffixes.end(), mots[1]) != kSuffixes.end();
     if (estSuffixe && mots[1][0] >= 'a' && mots[1][0] <= 'z') numero.suffixe = mots[1];
     return numero;
 }
 
-Numero numeroDe(const ReponseBan& reponse) { return numeroDe(reponse.numero.empty() ? reponse.voie : reponse.numero); }
+Numero numeroDe(const ReponseBan& reponse) {
+    return numeroDe(reponse.numero.empty() ? reponse.voie : reponse.numero);
+}
 
 std::string actuel(const domain::Communes& communes, std::string_view codeInsee) {
     const auto code = domain::CodeInsee::parse(codeInsee);
@@ -69,7 +73,9 @@ TexteOptionnel territoireDuCode(const domain::Territoires& territoires, std::str
     return territoire != nullptr ? TexteOptionnel(territoire->code.str()) : std::nullopt;
 }
 
-Json ou(const TexteOptionnel& texte) { return texte ? Json(*texte) : Json(nullptr); }
+Json ou(const TexteOptionnel& texte) {
+    return texte ? Json(*texte) : Json(nullptr);
+}
 
 }  // namespace
 

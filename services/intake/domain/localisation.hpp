@@ -72,8 +72,8 @@ bool estAcceptee(const AdresseDeclaree& adresse, const ReponseBan& reponse);
 // All that was asked and answered.
 struct Trouvailles {
     std::optional<ReponseBan> adresse;
-    std::optional<ReponseBan> commune;              // asked only when the address was not accepted
-    std::vector<Batiment> batiments;                // of the accepted address, when no building was chosen
+    std::optional<ReponseBan> commune;  // asked only when the address was not accepted
+    std::vector<Batiment> batiments;    // of the accepted address, when no building was chosen
     std::optional<Geoloc> positionDuBatimentChoisi;
     bool rnbManque = false;  // the register of buildings could not be asked: to be asked again
 };

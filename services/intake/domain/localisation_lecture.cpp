@@ -1,8 +1,8 @@
 // Reading what the registers answer. They are other people's: anything may come.
+#include <cmath>
+
 #include "libs/core/error.hpp"
 #include "services/intake/domain/localisation.hpp"
-
-#include <cmath>
 
 namespace histologe::intake {
 namespace {
@@ -40,7 +40,9 @@ std::optional<Geoloc> point(const Json& objet, const char* nom) {
     return lu;
 }
 
-Batiment batiment(const Json& json) { return {texte(json, "rnb_id"), point(json, "point")}; }
+Batiment batiment(const Json& json) {
+    return {texte(json, "rnb_id"), point(json, "point")};
+}
 
 }  // namespace
 

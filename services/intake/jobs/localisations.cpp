@@ -22,8 +22,8 @@ class Recherche {
     Recherche(postgres::Pool& pool, const streams::Outbox& outbox, Geocodeur& geocodeur,
               const ReglagesGeocodage& reglages, Lieux& lieux, core::Metrics& metrics)
         : pool_(pool), outbox_(outbox), geocodeur_(geocodeur), reglages_(reglages), lieux_(lieux), metrics_(metrics) {
-        for (const auto precision : {PrecisionLieu::Batiment, PrecisionLieu::Adresse, PrecisionLieu::Commune,
-                                     PrecisionLieu::Aucune}) {
+        for (const auto precision :
+             {PrecisionLieu::Batiment, PrecisionLieu::Adresse, PrecisionLieu::Commune, PrecisionLieu::Aucune}) {
             compter(nomDe(precision), 0);
         }
         compter("PLUS_TARD", 0);
@@ -51,7 +51,8 @@ class Recherche {
         try {
             const auto adresse = adresseDeclaree(baillee.adresse);
             const auto trouvailles = geocodeur_.chercher(adresse);
-            fin.trouvee = localiser(adresse, trouvailles, *lieux_.territoires(), *lieux_.communes(), baillee.territoire);
+            fin.trouvee =
+                localiser(adresse, trouvailles, *lieux_.territoires(), *lieux_.communes(), baillee.territoire);
             if (trouvailles.rnbManque) {
                 fin.erreur = "rnb_injoignable";
                 fin.prochainEssai = now + delaiDeRecherche(fin.essais, hasard());
@@ -106,8 +107,10 @@ class Recherche {
 std::vector<Travail> travauxDeLocalisation(postgres::Pool& pool, const streams::Outbox& outbox, Geocodeur& geocodeur,
                                            const ReglagesGeocodage& reglages, Lieux& lieux, core::Metrics& metrics) {
     auto recherche = std::make_shared<Recherche>(pool, outbox, geocodeur, reglages, lieux, metrics);
-    auto& enAttente = metrics.gauge("histologe_intake_localisations_waiting", "dwellings whose place is still looked for");
-    auto& plusAncienne = metrics.gauge("histologe_intake_localisations_oldest_seconds", "age of the oldest of these searches");
+    auto& enAttente =
+        metrics.gauge("histologe_intake_localisations_waiting", "dwellings whose place is still looked for");
+    auto& plusAncienne =
+        metrics.gauge("histologe_intake_localisations_oldest_seconds", "age of the oldest of these searches");
     const auto mesurer = [&pool, &enAttente, &plusAncienne](core::Instant now) {
         const auto attente = compterALocaliser(*pool.acquire());
         enAttente.set(static_cast<double>(attente.combien));

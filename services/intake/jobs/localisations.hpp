@@ -13,8 +13,8 @@
 
 namespace histologe::intake {
 
-// The scheduled work `localisation`: a pass takes one search that is due, asks outside of any transaction, and records the
-// answer with the event `signalement.localise` that tells of it, if it says anything new. Promises:
+// The scheduled work `localisation`: a pass takes one search that is due, asks outside of any transaction, and records
+// the answer with the event `signalement.localise` that tells of it, if it says anything new. Promises:
 // - a register that is late, wrong or down loses nothing: the search is tried again, later and later, for ever;
 // - while the BAN is down it is left alone, and no search spends its tries on it;
 // - two instances, or one that died at any point, never record twice: the lease names who may.

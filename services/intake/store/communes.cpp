@@ -28,7 +28,8 @@ const Statement kRekeyDrafts{"communes_rekey_drafts",
 
 std::string champCsv(const std::string& texte) {
     std::string champ = texte;
-    std::replace_if(champ.begin(), champ.end(), [](char c) { return c == '\n' || c == '\r' || c == '"'; }, ' ');
+    std::replace_if(
+        champ.begin(), champ.end(), [](char c) { return c == '\n' || c == '\r' || c == '"'; }, ' ');
     return champ;
 }
 
@@ -82,7 +83,9 @@ void saveLotsDeCommunes(postgres::Transaction& transaction, const std::vector<co
     transaction.send(kRekeyDrafts, {fusions});
 }
 
-std::int64_t versionDesCommunes(postgres::Connection& session) { return session.run(kVersion)[0].integer(0); }
+std::int64_t versionDesCommunes(postgres::Connection& session) {
+    return session.run(kVersion)[0].integer(0);
+}
 
 domain::Communes lireCommunes(postgres::Connection& session, std::int64_t version) {
     return lire(session.run(kLots, {static_cast<long long>(version)}));

@@ -10,8 +10,8 @@
 
 namespace histologe::intake {
 
-// Keeps parts (`data` of `annuaire.communes_modifiees`). When one of them makes its version whole, older versions go, and
-// what is searched by address is found under the communes of today. Parts may come twice, late, in any order.
+// Keeps parts (`data` of `annuaire.communes_modifiees`). When one of them makes its version whole, older versions go,
+// and what is searched by address is found under the communes of today. Parts may come twice, late, in any order.
 void saveLotsDeCommunes(postgres::Transaction& transaction, const std::vector<const core::Json*>& lots);
 
 // The newest version that is whole; 0 when there is none.

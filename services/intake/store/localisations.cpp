@@ -10,21 +10,22 @@ const Statement kDemander{
     "INSERT INTO localisations AS l (signalement, cle_adresse, rnb_declare, depuis, prochain_essai) "
     "SELECT uuid, cle_adresse, rnb_id, $2, $2 FROM signalements WHERE uuid = ANY($1::uuid[]) ORDER BY uuid "
     "ON CONFLICT (signalement) DO UPDATE SET etat = 'A_CHERCHER', cle_adresse = EXCLUDED.cle_adresse, "
-    "rnb_declare = EXCLUDED.rnb_declare, depuis = EXCLUDED.depuis, essais = 0, prochain_essai = EXCLUDED.prochain_essai, "
+    "rnb_declare = EXCLUDED.rnb_declare, depuis = EXCLUDED.depuis, essais = 0, prochain_essai = "
+    "EXCLUDED.prochain_essai, "
     "bail = NULL, erreur = NULL "
     "WHERE l.cle_adresse <> EXCLUDED.cle_adresse OR l.rnb_declare IS DISTINCT FROM EXCLUDED.rnb_declare"};
-const Statement kBailler{
-    "localisations_bailler",
-    "WITH due AS (SELECT signalement FROM localisations WHERE etat = 'A_CHERCHER' AND prochain_essai <= $1::timestamptz "
-    "ORDER BY prochain_essai DESC LIMIT 1 FOR UPDATE SKIP LOCKED) "
-    "UPDATE localisations l SET bail = $2, prochain_essai = $3::timestamptz FROM due "
-    "JOIN signalements s ON s.uuid = due.signalement WHERE l.signalement = due.signalement "
-    "RETURNING l.signalement, l.essais, l.trouvee, s.territoire, s.contenu->'adresse'"};
-const Statement kTrouvee{
-    "localisations_trouvee",
-    "UPDATE localisations SET etat = $3, bail = NULL, essais = $4, prochain_essai = coalesce($5::timestamptz, prochain_essai), "
-    "erreur = nullif($6, ''), trouvee = $7, ban_id = $8, rnb_id = $9, cherchee_le = $10 "
-    "WHERE signalement = $1 AND bail = $2"};
+const Statement kBailler{"localisations_bailler",
+                         "WITH due AS (SELECT signalement FROM localisations WHERE etat = 'A_CHERCHER' AND "
+                         "prochain_essai <= $1::timestamptz "
+                         "ORDER BY prochain_essai DESC LIMIT 1 FOR UPDATE SKIP LOCKED) "
+                         "UPDATE localisations l SET bail = $2, prochain_essai = $3::timestamptz FROM due "
+                         "JOIN signalements s ON s.uuid = due.signalement WHERE l.signalement = due.signalement "
+                         "RETURNING l.signalement, l.essais, l.trouvee, s.territoire, s.contenu->'adresse'"};
+const Statement kTrouvee{"localisations_trouvee",
+                         "UPDATE localisations SET etat = $3, bail = NULL, essais = $4, prochain_essai = "
+                         "coalesce($5::timestamptz, prochain_essai), "
+                         "erreur = nullif($6, ''), trouvee = $7, ban_id = $8, rnb_id = $9, cherchee_le = $10 "
+                         "WHERE signalement = $1 AND bail = $2"};
 const Statement kRendre{"localisations_rendre",
                         "UPDATE localisations SET bail = NULL, essais = $3, prochain_essai = $4, erreur = $5 "
                         "WHERE signalement = $1 AND bail = $2"};
@@ -58,8 +59,8 @@ bool noterLocalisation(postgres::Transaction& transaction, const LocalisationBai
                        const FinDeRecherche& fin, core::Instant now) {
     if (!fin.trouvee) {
         return transaction
-                   .query(kRendre, {baillee.signalement, baillee.bail, fin.essais, fin.prochainEssai.value_or(now),
-                                    fin.erreur})
+                   .query(kRendre,
+                          {baillee.signalement, baillee.bail, fin.essais, fin.prochainEssai.value_or(now), fin.erreur})
                    .affected() == 1;
     }
     const auto& trouvee = *fin.trouvee;

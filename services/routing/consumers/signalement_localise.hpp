@@ -6,8 +6,8 @@
 
 namespace histologe::routing {
 
-// Handler of `signalement.localise`: the dossier follows. One that was given to nobody because its position was not known
-// is routed again, once there is one; affectations that were made stay whatever the position becomes.
+// Handler of `signalement.localise`: the dossier follows. One that was given to nobody because its position was not
+// known is routed again, once there is one; affectations that were made stay whatever the position becomes.
 streams::Handler onSignalementLocalise(Orienteur& orienteur);
 
 }  // namespace histologe::routing

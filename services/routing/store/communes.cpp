@@ -40,10 +40,16 @@ const Statement kEpcis{
     "RETURNING xmax = 0 AS neuf) "
     "SELECT (SELECT count(*) FROM ecrits WHERE neuf), (SELECT count(*) FROM ecrits WHERE NOT neuf), "
     "(SELECT count(*) FROM partis)"};
+const Statement kRename{"communes_rename",
+                        "WITH faits AS (UPDATE communes c SET nom = lot.n FROM jsonb_to_recordset($1::jsonb) "
+                        "AS lot(i text, n text) WHERE c.code_insee = lot.i AND c.nom <> lot.n RETURNING c.code_insee) "
+                        "SELECT count(DISTINCT code_insee) FROM faits"};
+const Statement kLock{"communes_lock", "SELECT version FROM annuaire_version FOR UPDATE"};
 const Statement kBump{"communes_bump", "UPDATE annuaire_version SET version = version + 1 RETURNING version"};
 const Statement kAny{"communes_any", "SELECT EXISTS (SELECT 1 FROM communes)"};
 const Statement kAll{"communes_all", "SELECT code_postal, code_insee, nom FROM communes ORDER BY rang, code_postal"};
-const Statement kAllFusions{"communes_all_merged", "SELECT ancien, nouveau, nom FROM communes_fusionnees ORDER BY ancien"};
+const Statement kAllFusions{"communes_all_merged",
+                            "SELECT ancien, nouveau, nom FROM communes_fusionnees ORDER BY ancien"};
 
 Ecart ecartDe(const postgres::Result& rows, std::size_t combien) {
     Ecart ecart;
@@ -77,9 +83,23 @@ Ecart remplacerEpcis(postgres::Transaction& transaction, const Json& epcis) {
     return ecartDe(transaction.query(kEpcis, {epcis}), epcis.size());
 }
 
-std::int64_t avancerVersion(postgres::Transaction& transaction) { return transaction.query(kBump)[0].integer(0); }
+std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms) {
+    auto lot = Json::array();
+    for (const auto& une : noms) lot.push_back({{"i", une.nouveau.view()}, {"n", une.nom}});
+    return static_cast<std::size_t>(transaction.query(kRename, {lot})[0].integer(0));
+}
 
-bool aDesCommunes(postgres::Transaction& transaction) { return transaction.query(kAny)[0].flag(0); }
+void verrouillerAnnuaire(postgres::Transaction& transaction) {
+    transaction.query(kLock);
+}
+
+std::int64_t avancerVersion(postgres::Transaction& transaction) {
+    return transaction.query(kBump)[0].integer(0);
+}
+
+bool aDesCommunes(postgres::Transaction& transaction) {
+    return transaction.query(kAny)[0].flag(0);
+}
 
 std::vector<Json> lotsDeCommunes(postgres::Transaction& transaction, std::int64_t version) {
     std::vector<Json> communes;

@@ -29,9 +29,15 @@ struct Ecart {
 Ecart remplacerCommunes(postgres::Transaction& transaction, const std::vector<LigneCommune>& lignes);
 // Adds mergers, or changes what an old code became; none is ever taken back.
 Ecart ajouterFusions(postgres::Transaction& transaction, const std::vector<domain::Fusion>& fusions);
-// Makes the EPCI of the directory (`{code, nom, communes}`) those that are given: an EPCI that is not among them loses its
-// communes but stays, since partners may name it.
+// Makes the EPCI of the directory (`{code, nom, communes}`) those that are given: an EPCI that is not among them loses
+// its communes but stays, since partners may name it.
 Ecart remplacerEpcis(postgres::Transaction& transaction, const core::Json& epcis);
+
+// Gives communes that kept their code another name; returns how many of them were not called so.
+std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms);
+
+// Nobody else changes the directory until the transaction ends.
+void verrouillerAnnuaire(postgres::Transaction& transaction);
 
 // Moves the version of the directory on and returns it.
 std::int64_t avancerVersion(postgres::Transaction& transaction);

@@ -8,7 +8,8 @@ namespace {
 const postgres::Statement kSave{
     "dossiers_localise",
     "WITH lot AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS l(signalement uuid, precision text, ban_id text, "
-    "rnb_id text, code_postal text, commune text, code_insee text, longitude float8, latitude float8, le timestamptz)), "
+    "rnb_id text, code_postal text, commune text, code_insee text, longitude float8, latitude float8, le "
+    "timestamptz)), "
     "avant AS (SELECT d.signalement, d.oriente_le IS NOT NULL AND d.longitude IS NULL AND d.valide_le IS NULL "
     "AND d.statut = 'NEED_VALIDATION' AS sans_lieu FROM dossiers d JOIN lot ON lot.signalement = d.signalement "
     "ORDER BY d.signalement FOR UPDATE OF d) "

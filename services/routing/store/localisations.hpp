@@ -24,8 +24,8 @@ struct Localisation {
 };
 
 // Writes them into their dossiers; an older answer never replaces a newer one, and what an answer does not know of the
-// commune stays. Returns the dossiers that are to be routed again: nobody was found for them while they had no position,
-// no person has validated or refused them, and now they have one. Imported ones are never among them.
+// commune stays. Returns the dossiers that are to be routed again: nobody was found for them while they had no
+// position, no person has validated or refused them, and now they have one. Imported ones are never among them.
 std::vector<std::string> saveLocalisations(postgres::Transaction& transaction,
                                            const std::vector<Localisation>& localisations);
 

@@ -1,8 +1,9 @@
 // Where dwellings are, asked of registers that are late, wrong or down (reference of intake, 3.4).
+#include "services/intake/jobs/localisations.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "services/intake/consumers/adresse_a_chercher.hpp"
-#include "services/intake/jobs/localisations.hpp"
 #include "services/intake/store/doublons.hpp"
 #include "services/intake/store/localisations.hpp"
 #include "tests/support/faux_registres.hpp"
@@ -56,7 +57,9 @@ void entend(Banc& banc) {
     transaction.commit();
 }
 
-Json locataire() { return echantillon("step__validation_signalement__locataire"); }
+Json locataire() {
+    return echantillon("step__validation_signalement__locataire");
+}
 
 // Typed by hand, without a position.
 Json tapee() {
@@ -68,7 +71,9 @@ Json tapee() {
     return charge;
 }
 
-Json trouvee(Banc& banc) { return core::parseJson(banc.lignes("SELECT trouvee FROM localisations")); }
+Json trouvee(Banc& banc) {
+    return core::parseJson(banc.lignes("SELECT trouvee FROM localisations"));
+}
 std::string colonne(Banc& banc, const std::string& nom) {
     auto texte = banc.lignes("SELECT " + nom + " FROM localisations");
     if (texte.ends_with('\n')) texte.pop_back();
@@ -95,7 +100,8 @@ TEST_CASE("an address typed by hand gains its position, its identifier and its b
     CHECK(dits[0].at("geoloc") == Json{{"lat", 43.2975}, {"lng", 5.3715}});
     CHECK(dits[0].at("codeInsee") == "13202");
     CHECK(dits[0].at("territoire") == "13");
-    CHECK(banc.evenements("signalement.localise", "personnel")[0].at("adresse").at("voie") == "88 Rue de la République");
+    CHECK(banc.evenements("signalement.localise", "personnel")[0].at("adresse").at("voie") ==
+          "88 Rue de la République");
     // What was declared stands.
     CHECK(banc.lignes("SELECT contenu->'adresse'->>'geoloc' FROM signalements") == "\n");
     CHECK(chercheur.cherche() == 0);
@@ -216,7 +222,8 @@ TEST_CASE("D-50 only the commune is known: no position, the INSEE stays") {
     auto faible = connue();
     faible.score = 0.55;
     chercheur.registres.connait(kVoie, faible);
-    chercheur.registres.connait("13002 Marseille", {0.95, "13202", "", "Marseille", "13002", "Marseille", "13202", 43.29, 5.37});
+    chercheur.registres.connait("13002 Marseille",
+                                {0.95, "13202", "", "Marseille", "13002", "Marseille", "13202", 43.29, 5.37});
     banc.signale(tapee());
     entend(banc);
     CHECK(chercheur.cherche() == 1);
@@ -282,8 +289,8 @@ TEST_CASE("an address that changes while it is looked for is looked for anew") {
     Banc banc;
     Chercheur chercheur(banc);
     chercheur.registres.connait(kVoie, connue());
-    chercheur.registres.connait("place Castellane",
-                                {0.99, "13206_1592_00002", "2", "2 Place Castellane", "13006", "Marseille", "13206", 43.286, 5.384});
+    chercheur.registres.connait("place Castellane", {0.99, "13206_1592_00002", "2", "2 Place Castellane", "13006",
+                                                     "Marseille", "13206", 43.286, 5.384});
     banc.signale(tapee());
     entend(banc);
     const auto enMain = [&] {
@@ -292,12 +299,14 @@ TEST_CASE("an address that changes while it is looked for is looked for anew") {
     }();
     banc.execute(
         "UPDATE signalements SET cle_adresse = '2 place castellane|13006|13055', contenu = jsonb_set(contenu::jsonb, "
-        "'{adresse}', contenu::jsonb->'adresse' || '{\"voie\":\"2 place Castellane\",\"codePostal\":\"13006\",\"codeInsee\":\"13206\"}')::json");
+        "'{adresse}', contenu::jsonb->'adresse' || '{\"voie\":\"2 place "
+        "Castellane\",\"codePostal\":\"13006\",\"codeInsee\":\"13206\"}')::json");
     entend(banc);
     {
         auto session = banc.pool().acquire();
         postgres::Transaction transaction(*session);
-        CHECK_FALSE(noterLocalisation(transaction, *enMain, {Localisation{}, std::nullopt, "", 1}, banc.horloge().now()));
+        CHECK_FALSE(
+            noterLocalisation(transaction, *enMain, {Localisation{}, std::nullopt, "", 1}, banc.horloge().now()));
     }
     CHECK(chercheur.cherche() == 1);
     CHECK(trouvee(banc).at("banId") == "13206_1592_00002");
@@ -315,7 +324,8 @@ TEST_CASE("two workers at once ask and tell once for each") {
     }
     entend(banc);
     core::Metrics mesures;
-    Travaux second(travauxDeLocalisation(banc.pool(), banc.boite(), chercheur.geocodeur, chercheur.reglages, banc.lieux(), mesures),
+    Travaux second(travauxDeLocalisation(banc.pool(), banc.boite(), chercheur.geocodeur, chercheur.reglages,
+                                         banc.lieux(), mesures),
                    banc.horloge(), mesures);
     std::atomic<int> faits = 0;
     enParallele(2, [&](int i) { faits += i == 0 ? chercheur.cherche() : second.execute("localisation"); });

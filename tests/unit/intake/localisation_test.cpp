@@ -30,11 +30,12 @@ AdresseDeclaree choisie() {
 }
 
 ReponseBan reponse() {
-    return {0.97, "13203_4111_00012", "12", "12 Avenue du Général Leclerc", "13003", "Marseille", "13203",
-            Geoloc{43.3102, 5.3811}};
+    return {0.97,    "13203_4111_00012", "12",    "12 Avenue du Général Leclerc",
+            "13003", "Marseille",        "13203", Geoloc{43.3102, 5.3811}};
 }
 
-Localisation localise(const AdresseDeclaree& adresse, const Trouvailles& trouvailles, std::string_view territoire = "13") {
+Localisation localise(const AdresseDeclaree& adresse, const Trouvailles& trouvailles,
+                      std::string_view territoire = "13") {
     return localiser(adresse, trouvailles, realTerritoires(), realCommunes(), territoire);
 }
 
@@ -132,7 +133,8 @@ TEST_CASE("a correction that leaves the territoire is told, not followed") {
 
 TEST_CASE("D-50 the address service recognises only the commune: commune and INSEE kept, coordinates empty, BAN id 0") {
     Trouvailles trouvailles;
-    trouvailles.commune = ReponseBan{0.95, "13203", "", "Marseille", "13003", "Marseille", "13203", Geoloc{43.29, 5.37}};
+    trouvailles.commune =
+        ReponseBan{0.95, "13203", "", "Marseille", "13003", "Marseille", "13203", Geoloc{43.29, 5.37}};
     const auto l = localise(tapee(), trouvailles);
     CHECK(l.precision == PrecisionLieu::Commune);
     CHECK(l.banId == "0");
@@ -205,7 +207,8 @@ TEST_CASE("merged communes are one: the register's old code is the one that was 
     const auto communes = realCommunes().withFusions(
         {{*domain::CodeInsee::parse("49069"), *domain::CodeInsee::parse("49126"), "Orée-d'Anjou"}});
     AdresseDeclaree adresse{"3 rue du Port", "49530", "Orée-d'Anjou", "49126", {}, true, Geoloc{47.3, -1.2}};
-    ReponseBan une{0.98, "49069_0200_00003", "3", "3 Rue du Port", "49530", "Orée d'Anjou", "49069", Geoloc{47.3, -1.2}};
+    ReponseBan une{0.98,    "49069_0200_00003", "3",     "3 Rue du Port",
+                   "49530", "Orée d'Anjou",     "49069", Geoloc{47.3, -1.2}};
     const auto l = localiser(adresse, trouve(une), realTerritoires(), communes, "49");
     CHECK(l.banId == "49069_0200_00003");
     CHECK(l.codeInsee == "49126");
@@ -231,8 +234,8 @@ TEST_CASE("answers are read, and nonsense is an answer that was not given") {
         INFO(texte);
         CHECK_THROWS_AS(lireReponseBan(texte), core::Error);
     }
-    const auto batiments =
-        lireBatiments(R"({"results":[{"rnb_id":"B1","point":{"type":"Point","coordinates":[5.3,43.2]}},{"rnb_id":"B2"}]})");
+    const auto batiments = lireBatiments(
+        R"({"results":[{"rnb_id":"B1","point":{"type":"Point","coordinates":[5.3,43.2]}},{"rnb_id":"B2"}]})");
     REQUIRE(batiments.size() == 2);
     CHECK(batiments[0].position->lng == 5.3);
     CHECK_FALSE(batiments[1].position);
@@ -251,7 +254,9 @@ TEST_CASE("the declared address is read from the document") {
                                       {"geoloc", {{"lat", 43.1}, {"lng", 5.1}}}});
     CHECK(lue.choisie);
     CHECK_FALSE(lue.rnbId);
-    CHECK_FALSE(adresseDeclaree({{"saisieManuelle", true}, {"codeInsee", "13203"}, {"geoloc", {{"lat", 43.1}, {"lng", 5.1}}}}).choisie);
+    CHECK_FALSE(
+        adresseDeclaree({{"saisieManuelle", true}, {"codeInsee", "13203"}, {"geoloc", {{"lat", 43.1}, {"lng", 5.1}}}})
+            .choisie);
     CHECK_FALSE(adresseDeclaree({{"codeInsee", "13203"}, {"geoloc", nullptr}}).choisie);
     CHECK(adresseDeclaree(nullptr).codePostal.empty());
 }
