@@ -348,6 +348,20 @@ TEST_CASE("rules between answers, each on the property that the form reads") {
     }
 }
 
+TEST_CASE("whoever has a single room has said how many: the form does not ask the number") {
+    for (const Profil profil : kTousLesProfils) {
+        INFO(motDe(profil));
+        Json charge = complet(profil);
+        charge.erase("composition_logement_nb_pieces");
+        charge["composition_logement_piece_unique"] = "piece_unique";
+        CHECK(violationsDe(charge) == Liste{});
+        const Demande demande(charge);
+        CHECK(construire(demande, "13").logement.nbPieces == 1);
+        charge["composition_logement_piece_unique"] = "plusieurs_pieces";
+        CHECK(violationsDe(charge) == Liste{"compositionLogementNbPieces: obligatoire"});
+    }
+}
+
 TEST_CASE("what is only stored is never judged") {
     for (const Json& ligne : table().at("bruts")) {
         const std::string cle = ligne.at("cle");
