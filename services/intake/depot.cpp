@@ -2,8 +2,9 @@
 
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
+#include "libs/core/zone.hpp"
 #include "libs/domain/desordres/lecture.hpp"
-#include "services/intake/domain/brouillon.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
 #include "services/intake/domain/lieu.hpp"
@@ -14,18 +15,11 @@ namespace {
 constexpr std::string_view kWaiting = "tmp/";
 constexpr char kStatutInitial[] = "NEED_VALIDATION";
 
-std::string folded(const TexteOptionnel& text) { return text ? core::fold(*text) : std::string(); }
-
-// References are numbered by the year of the territory's own calendar.
-int yearOf(core::Instant instant) {
-    return static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(instant)).year());
+std::string folded(const TexteOptionnel& text) {
+    return text ? core::fold(*text) : std::string();
 }
 
 }  // namespace
-
-std::string cleAdresse(const std::string& voie, const std::string& codePostal, const std::string& commune) {
-    return voie + '|' + codePostal + '|' + commune;
-}
 
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
@@ -40,10 +34,14 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     depot.signalement = core::uuidV7(now);
     depot.codeSuivi = core::uuidV4();
     depot.territoire = signalement.territoire.value_or("");
-    depot.annee = yearOf(now);
+    const auto code = domain::CodeTerritoire::parse(depot.territoire);
+    const auto* territoire = code ? territoires.find(*code) : nullptr;
+    // References are numbered by the year of the territory's own calendar.
+    depot.annee = core::Zone::findOrParis(territoire != nullptr ? territoire->fuseau : "").yearOf(now);
     depot.statut = kStatutInitial;
-    depot.cleAdresse = cleAdresse(folded(signalement.adresse.voie), signalement.adresse.codePostal,
-                                  communePliee(signalement.adresse.commune));
+    depot.cleAdresse = cleAdresse(signalement.adresse.voie.value_or(""), signalement.adresse.codePostal,
+                                  signalement.adresse.codeInsee);
+    depot.rnbId = signalement.adresse.rnbId;
     depot.courrielOccupant = folded(signalement.occupant.courriel);
     depot.courrielDeclarant = folded(signalement.declarant.courriel);
     depot.nomOccupant = folded(signalement.occupant.nom);
@@ -56,9 +54,7 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
         if (fichier.cle.starts_with(kWaiting)) fichier.cle.erase(0, kWaiting.size());
     }
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
-    if (const auto code = domain::CodeTerritoire::parse(depot.territoire)) {
-        if (const auto* territoire = territoires.find(*code)) said.donnees["territoireNom"] = territoire->nom;
-    }
+    if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
     depot.evenement =
         outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));

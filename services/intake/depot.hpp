@@ -14,13 +14,10 @@
 namespace histologe::intake {
 
 // Everything of a submission but its number: the signalement, its keys, its files, its event. Empty when the answers
-// declare no désordre at all (no précision): the draft must then stay a draft. `demande` has passed validation; `charge`
-// is the body as it came.
+// declare no désordre at all (no précision): the draft must then stay a draft. `demande` has passed validation;
+// `charge` is the body as it came.
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
                                   const streams::Outbox& outbox, core::Instant now);
-
-// By what earlier signalements of the same dwelling are found: street, postcode and commune, folded.
-std::string cleAdresse(const std::string& voie, const std::string& codePostal, const std::string& commune);
 
 }  // namespace histologe::intake

@@ -7,9 +7,11 @@
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/fichiers.hpp"
+#include "services/intake/http/liens.hpp"
 #include "services/intake/http/questionnaire.hpp"
 #include "services/intake/http/territoires.hpp"
 #include "services/intake/http/upload_server.hpp"
+#include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/jobs/examens.hpp"
 #include "services/intake/reglages_fichiers.hpp"
 
@@ -28,6 +30,12 @@ int main(int argc, char** argv) {
         const auto fichiers = intake::lireReglagesFichiers(config);
         const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
                                                 "before submissions are slowed down", 4000, 1, 100000000);
+        intake::LimitesBrouillons limites;
+        limites.enregistrementsParMinute = static_cast<std::uint32_t>(config.integer(
+            "HISTOLOGE_INTAKE_DRAFT_SAVES", "saves of one draft in a minute", limites.enregistrementsParMinute, 1, 1000000000));
+        limites.brouillonsParHeure = static_cast<std::uint32_t>(config.integer(
+            "HISTOLOGE_INTAKE_DRAFTS_PER_ADDRESS", "drafts begun from one address in an hour", limites.brouillonsParHeure, 1,
+            1000000000));
         return [=](service::Process& process) {
             const auto& settings = process.settings();
             auto& lieux = process.keep(std::make_unique<intake::Lieux>(
@@ -65,7 +73,10 @@ int main(int argc, char** argv) {
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
-                                                      settings.publicUrl});
+                                                      settings.publicUrl, limites});
+            intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
+            process.add(std::make_unique<intake::Travaux>(
+                intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));
         };
     }});
 }

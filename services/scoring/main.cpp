@@ -1,7 +1,10 @@
 // Scoring: how serious each report is, and what it may legally be.
 #include "libs/service/process.hpp"
+#include "services/scoring/consumers/dossiers.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
+#include "services/scoring/consumers/signalement_modifie.hpp"
 #include "services/scoring/http/catalogue.hpp"
+#include "services/scoring/http/scores.hpp"
 #include "services/scoring/http/simulations.hpp"
 
 namespace histologe::scoring {
@@ -16,7 +19,11 @@ int main(int argc, char** argv) {
                 process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
             process.subscriptions().on("signalement.depose",
                                        scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
+            process.subscriptions().on("signalement.modifie",
+                                       scoring::onSignalementModifie(catalogue, process.outbox(), process.clock()));
+            scoring::subscribeToDossiers(process.subscriptions());
             scoring::bindCatalogue(process.router(), catalogue);
+            scoring::bindScores(process.router(), process.pool(), catalogue, process.clock());
             scoring::bindSimulations(process.router(), catalogue);
         };
     }});

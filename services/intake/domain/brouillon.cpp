@@ -6,6 +6,7 @@
 
 #include "libs/core/error.hpp"
 #include "libs/core/text.hpp"
+#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/lecture.hpp"
 
 namespace histologe::intake {
@@ -47,8 +48,21 @@ EnteteDeBrouillon enteteDe(const Demande& demande) {
     entete.etape = texteOuVide(demande, Champ::CurrentStep);
     const auto mois = demande.texte(Champ::InfoProcedureBailDate);
     if (mois && demande.texte(Champ::InfoProcedureBailleurPrevenu) == "oui") entete.bailleurPrevenuAt = moisDe(*mois);
+    entete.logementSocial = demande.texte(demande.profil() == Profil::ServiceSecours
+                                              ? Champ::SignalementConcerneLogementSocialServiceSecours
+                                              : Champ::SignalementConcerneLogementSocialAutreTiers) == "oui";
     entete.empreinte = empreinteDe(entete.courrielDeclarant, entete.adresseComplete);
     return entete;
+}
+
+Correspondant correspondantDe(const Demande& demande) {
+    Correspondant correspondant;
+    correspondant.prenom = texteOuVide(demande, declareCommeOccupant(demande) ? Champ::VosCoordonneesOccupantPrenom
+                                                                              : Champ::VosCoordonneesTiersPrenom);
+    correspondant.voie = texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero);
+    correspondant.codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
+    correspondant.commune = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCommune);
+    return correspondant;
 }
 
 std::string empreinteDe(std::string_view courriel, std::string_view adresseComplete) {
@@ -90,11 +104,12 @@ std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande) {
     CleDeDoublon cle;
     cle.occupant = declareCommeOccupant(demande);
     cle.courriel = core::fold(core::trim(courrielDuDeclarant(demande)));
-    cle.voie = core::fold(core::trim(texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero)));
-    cle.codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
-    cle.commune = communePliee(texteOuVide(demande, Champ::AdresseLogementAdresseDetailCommune));
+    const auto voie = texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero);
+    const auto codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
+    const auto codeInsee = texteOuVide(demande, Champ::AdresseLogementAdresseDetailInsee);
+    cle.adresse = cleAdresse(voie, codePostal, codeInsee);
     if (!cle.occupant) cle.nomOccupant = core::fold(core::trim(texteOuVide(demande, Champ::CoordonneesOccupantNom)));
-    if (cle.courriel.empty() || cle.voie.empty() || cle.codePostal.empty() || cle.commune.empty()) return std::nullopt;
+    if (cle.courriel.empty() || voiePliee(voie).empty() || codePostal.empty() || codeInsee.empty()) return std::nullopt;
     if (!cle.occupant && cle.nomOccupant.empty()) return std::nullopt;
     return cle;
 }

@@ -20,24 +20,31 @@ struct EnteteDeBrouillon {
     std::string adresseComplete;    // the whole line of the dwelling's address
     std::string etape;              // currentStep
     std::optional<std::chrono::sys_days> bailleurPrevenuAt;  // first day of the month, only when the landlord was told
+    bool logementSocial = false;                             // said to be social housing
     std::string empreinte;                                   // see empreinteDe
 };
 EnteteDeBrouillon enteteDe(const Demande& demande);
+
+// What a mail to the declarant says of his draft.
+struct Correspondant {
+    std::string prenom;  // empty when not given
+    std::string voie;    // number and street
+    std::string codePostal;
+    std::string commune;
+};
+Correspondant correspondantDe(const Demande& demande);
 
 // Lower-case hexadecimal SHA-256 of the e-mail followed by the whole address, nothing between: what two drafts of the
 // same person for the same dwelling have in common.
 std::string empreinteDe(std::string_view courriel, std::string_view adresseComplete);
 
 // By what a signalement is recognised as already declared (reference of intake, 2.3). Texts are folded (case, accents,
-// spaces), and the name of an arrondissement of Paris, Lyon or Marseille is the commune's, so that the stored side must
-// be folded by the same functions.
+// spaces), addresses by cleAdresse, so that the stored side must be folded by the same functions.
 struct CleDeDoublon {
     bool occupant =
         false;  // compare `courriel` with the occupant's; otherwise with the declarant's, and `nomOccupant` too
     std::string courriel;
-    std::string voie;
-    std::string codePostal;
-    std::string commune;
+    std::string adresse;      // see adresse.hpp
     std::string nomOccupant;  // empty for an occupant
 };
 

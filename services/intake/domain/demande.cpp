@@ -125,7 +125,14 @@ void Demande::lire(Champ champ, const Json& valeur) {
 }
 
 void Demande::lireTexte(std::size_t rang, const Json& valeur) {
-    if (valeur.is_string()) return garder(rang, std::string_view(valeur.get_ref<const std::string&>()));
+    if (valeur.is_string()) {
+        // Blanks around what people type are nobody's meaning, and would keep two equal answers apart. A choice comes
+        // from the front as it is, and blanks alone are left for the rules to judge.
+        const std::string_view texte = valeur.get_ref<const std::string&>();
+        const auto sansBlancs = core::trim(texte);
+        const bool libre = regleDe(static_cast<Champ>(rang)).choix.empty();
+        return garder(rang, libre && !sansBlancs.empty() ? sansBlancs : texte);
+    }
     if (valeur.is_number()) return garder(rang, texteDuNombre(valeur));
     etats_[rang] = Etat::TypeInvalide;
 }

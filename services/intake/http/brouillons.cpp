@@ -5,12 +5,15 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
+#include "libs/http/rate_limiter.hpp"
 #include "services/intake/depot.hpp"
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/validation.hpp"
+#include "services/intake/http/limites.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
+#include "services/intake/store/doublons.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -20,6 +23,8 @@ using http::Request;
 using http::Response;
 
 constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::uint32_t kMinute = 60;
+constexpr std::uint32_t kHour = 3600;
 
 core::Error unknownDraft() {
     return {core::ErrorKind::NotFound, "brouillon_introuvable",
@@ -33,7 +38,10 @@ Response success(bool isSuccess) {
 
 class Brouillons {
   public:
-    explicit Brouillons(BrouillonsContext context) : context_(std::move(context)) {}
+    explicit Brouillons(BrouillonsContext context)
+        : context_(std::move(context)),
+          saves_(context_.limites.enregistrementsParMinute, kMinute, context_.clock),
+          begun_(context_.limites.brouillonsParHeure, kHour, context_.clock) {}
 
     Response check(const Request& request) const {
         const Demande demande(request.json);
@@ -42,29 +50,37 @@ class Brouillons {
         const auto header = enteteDe(demande);
         std::optional<BrouillonTrouve> begun;
         if (const auto found = findBrouillonParEmpreinte(*session, header.empreinte)) {
-            begun = BrouillonTrouve{found->uuid, found->creeLe, found->modifieLe};
+            // Whoever asks knows a mail and an address, which is not enough to open somebody's draft.
+            begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
+                                    found->modifieLe};
         }
-        if (const auto declared = alreadyDeclared(*session, demande); !declared.empty()) {
-            return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
+        if (const auto key = cleDeDoublon(demande)) {
+            const auto declared = findDoublons(*session, *key);
+            if (!declared.empty()) {
+                return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
+            }
         }
         if (begun) return Response::json(200, reponseDejaCommence(*begun));
+        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
         return Response::json(200, reponseNouveau(insert(*session, demande, request.body)));
     }
 
     Response create(const Request& request) const {
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
+        if (auto wait = refusDeDebit(begun_, request.remoteAddress, request)) return *wait;
         auto session = context_.pool.acquire();
         return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
     }
 
     Response save(const Request& request) const {
         const auto uuid = draftUuid(request);
+        if (auto wait = refusDeDebit(saves_, uuid, request)) return *wait;
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
-            auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue,
-                                            *context_.lieux.territoires(), context_.outbox, context_.clock.now());
+            auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
+                                      context_.outbox, context_.clock.now());
             if (depot) return submit(*depot);
         }
         auto draft = describe(demande, request.body);
@@ -75,9 +91,12 @@ class Brouillons {
             saved = updateBrouillon(*session, draft);
         }
         switch (saved) {
-            case Enregistrement::Inconnu: throw unknownDraft();
-            case Enregistrement::Clos: return submitted(uuid);
-            case Enregistrement::Fait: break;
+            case Enregistrement::Inconnu:
+                throw unknownDraft();
+            case Enregistrement::Clos:
+                return submitted(uuid);
+            case Enregistrement::Fait:
+                break;
         }
         Json answer = {{"uuid", uuid}};
         if (demande.etapeFinale()) {
@@ -115,7 +134,8 @@ class Brouillons {
         const auto& uuid = request.json.at("uuid").get_ref<const std::string&>();
         if (!core::isUuid(uuid)) return success(false);
         auto session = context_.pool.acquire();
-        return success(archiveBrouillon(*session, uuid, context_.clock.now()));
+        const auto now = context_.clock.now();
+        return success(archiveBrouillon(*session, uuid, now) || ecarterBrouillon(*session, uuid, now));
     }
 
   private:
@@ -145,6 +165,7 @@ class Brouillons {
         draft.empreinte = header.empreinte;
         draft.etape = header.etape;
         draft.charge = charge;
+        draft.logementSocial = header.logementSocial;
         if (header.bailleurPrevenuAt) {
             draft.bailleurPrevenuLe = core::toRfc3339(core::Instant(*header.bailleurPrevenuAt)).substr(0, 10);
         }
@@ -157,27 +178,6 @@ class Brouillons {
         draft.uuid = core::uuidV4();
         insertBrouillon(session, draft);
         return draft.uuid;
-    }
-
-    static std::vector<SignalementTrouve> alreadyDeclared(postgres::Connection& session, const Demande& demande) {
-        std::vector<SignalementTrouve> found;
-        const auto key = cleDeDoublon(demande);
-        if (!key) return found;
-        for (const auto& one : findParAdresse(session, cleAdresse(key->voie, key->codePostal, key->commune))) {
-            const bool same = key->occupant
-                                  ? one.courrielOccupant == key->courriel
-                                  : one.courrielDeclarant == key->courriel && one.nomOccupant == key->nomOccupant;
-            if (!same) continue;
-            const auto content = Json::parse(one.contenu);
-            const auto text = [&](const char* part, const char* name) {
-                const auto& value = content.at(part).at(name);
-                return value.is_string() ? value.get<std::string>() : std::string();
-            };
-            found.push_back({one.uuid, one.creeLe, text("occupant", "prenom"), text("occupant", "nom"),
-                             text("adresse", "complement")});
-            if (key->occupant) break;  // an occupant is shown the newest only
-        }
-        return found;
     }
 
     Response submit(Depot& depot) const {
@@ -206,6 +206,8 @@ class Brouillons {
     }
 
     BrouillonsContext context_;
+    mutable http::RateLimiter saves_;  // by draft
+    mutable http::RateLimiter begun_;  // by address
 };
 
 }  // namespace

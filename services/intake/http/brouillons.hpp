@@ -15,6 +15,13 @@ namespace histologe::intake {
 
 using DepotWriter = postgres::JoinedCommit<Depot, Accuse>;
 
+// What one draft and one address may do before they are told to wait (429). A town hall's or a mobile network's many
+// people share an address.
+struct LimitesBrouillons {
+    std::uint32_t enregistrementsParMinute = 120;  // saves of one draft
+    std::uint32_t brouillonsParHeure = 600;        // drafts begun from one address
+};
+
 // What the operations on drafts need; all of it outlives the router.
 struct BrouillonsContext {
     postgres::Pool& pool;
@@ -27,6 +34,7 @@ struct BrouillonsContext {
     const desordres::Catalogue& catalogue;
     Lieux& lieux;
     std::string publicUrl;
+    LimitesBrouillons limites = {};
 };
 
 // Binds `checkBrouillon`, `createBrouillon`, `saveBrouillon`, `getBrouillonInformations`, `archiveBrouillon`.

@@ -1,5 +1,7 @@
 #include "services/intake/store/brouillons.hpp"
 
+#include "libs/core/ids.hpp"
+
 namespace histologe::intake {
 namespace {
 
@@ -7,22 +9,35 @@ using postgres::Statement;
 
 const Statement kInsert{"brouillons_insert",
                         "INSERT INTO brouillons (uuid, statut, profil, courriel, adresse, empreinte, etape, charge, "
-                        "bailleur_prevenu_le, cree_le, modifie_le) "
-                        "VALUES ($1, 'EN_COURS', $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
+                        "bailleur_prevenu_le, cree_le, modifie_le, logement_social) "
+                        "VALUES ($1, 'EN_COURS', $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)"};
 const Statement kUpdate{"brouillons_update",
                         "UPDATE brouillons SET profil = $2, courriel = $3, adresse = $4, empreinte = $5, etape = $6, "
-                        "charge = $7, bailleur_prevenu_le = $8, modifie_le = $9 WHERE uuid = $1 AND statut = 'EN_COURS'"};
+                        "charge = $7, bailleur_prevenu_le = $8, modifie_le = $9, logement_social = $10 WHERE uuid = $1 "
+                        "AND statut = 'EN_COURS'"};
 const Statement kStatut{"brouillons_statut", "SELECT statut FROM brouillons WHERE uuid = $1"};
 const Statement kFind{"brouillons_find",
                       "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, charge, bailleur_prevenu_le, "
                       "cree_le, modifie_le FROM brouillons WHERE uuid = $1"};
-const Statement kFindByFingerprint{"brouillons_find_empreinte",
-                                   "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, '', "
-                                   "bailleur_prevenu_le, cree_le, modifie_le FROM brouillons "
-                                   "WHERE empreinte = $1 AND statut = 'EN_COURS' ORDER BY cree_le DESC LIMIT 1"};
+const Statement kFindByFingerprint{
+    "brouillons_find_empreinte",
+    "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, '', "
+    "bailleur_prevenu_le, cree_le, modifie_le FROM brouillons "
+    "WHERE empreinte = $1 AND statut = 'EN_COURS' AND ecarte_le IS NULL ORDER BY cree_le DESC LIMIT 1"};
 const Statement kArchive{"brouillons_archive",
                          "UPDATE brouillons SET statut = 'ARCHIVE', modifie_le = $2 "
                          "WHERE uuid = $1 AND statut = 'EN_COURS'"};
+const Statement kHandle{"brouillons_poignee",
+                        "INSERT INTO poignees (poignee, brouillon, cree_le) VALUES ($1, $2, $3) "
+                        "ON CONFLICT (brouillon) DO UPDATE SET "
+                        "poignee = CASE WHEN poignees.cree_le > $4 THEN poignees.poignee ELSE EXCLUDED.poignee END, "
+                        "cree_le = CASE WHEN poignees.cree_le > $4 THEN poignees.cree_le ELSE EXCLUDED.cree_le END "
+                        "RETURNING poignee"};
+const Statement kSetAside{"brouillons_ecarter",
+                          "UPDATE brouillons SET ecarte_le = $2 WHERE statut = 'EN_COURS' AND uuid = "
+                          "(SELECT brouillon FROM poignees WHERE poignee = $1 AND cree_le > $3)"};
+
+constexpr std::chrono::hours kHandleLife{24};
 
 Brouillon read(const postgres::Row& row) {
     Brouillon brouillon;
@@ -44,13 +59,15 @@ Brouillon read(const postgres::Row& row) {
 
 void insertBrouillon(postgres::Connection& session, const Brouillon& brouillon) {
     session.run(kInsert, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse, brouillon.empreinte,
-                          brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe, brouillon.creeLe});
+                          brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe, brouillon.creeLe,
+                          brouillon.logementSocial});
 }
 
 Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& brouillon) {
-    const auto changed = session.run(
-        kUpdate, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse, brouillon.empreinte,
-                  brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe, brouillon.modifieLe});
+    const auto changed =
+        session.run(kUpdate, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse,
+                              brouillon.empreinte, brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe,
+                              brouillon.modifieLe, brouillon.logementSocial});
     if (changed.affected() == 1) return Enregistrement::Fait;
     const auto found = session.run(kStatut, {brouillon.uuid});
     return !found.empty() && found[0].view(0) == "EN_SIGNALEMENT" ? Enregistrement::Clos : Enregistrement::Inconnu;
@@ -70,6 +87,14 @@ std::optional<Brouillon> findBrouillonParEmpreinte(postgres::Connection& session
 
 bool archiveBrouillon(postgres::Connection& session, const std::string& uuid, core::Instant now) {
     return session.run(kArchive, {uuid, now}).affected() == 1;
+}
+
+std::string poigneeDe(postgres::Connection& session, const std::string& brouillon, core::Instant now) {
+    return session.run(kHandle, {core::uuidV4(), brouillon, now, now - kHandleLife})[0].text(0);
+}
+
+bool ecarterBrouillon(postgres::Connection& session, const std::string& poignee, core::Instant now) {
+    return session.run(kSetAside, {poignee, now, now - kHandleLife}).affected() == 1;
 }
 
 }  // namespace histologe::intake

@@ -17,8 +17,9 @@ struct Brouillon {
     std::string adresse;
     std::string empreinte;
     std::string etape;
-    std::string charge;  // the body as it came
+    std::string charge;                            // the body as it came
     std::optional<std::string> bailleurPrevenuLe;  // a day, `2026-05-01`
+    bool logementSocial = false;
     core::Instant creeLe{};
     core::Instant modifieLe{};
 };
@@ -33,10 +34,18 @@ Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& b
 
 std::optional<Brouillon> findBrouillon(postgres::Connection& session, const std::string& uuid);
 
-// The newest draft in progress with this fingerprint, answers left out.
+// The newest draft in progress with this fingerprint that was not set aside, answers left out.
 std::optional<Brouillon> findBrouillonParEmpreinte(postgres::Connection& session, const std::string& empreinte);
 
 // True when a draft in progress was archived.
 bool archiveBrouillon(postgres::Connection& session, const std::string& uuid, core::Instant now);
+
+// A name for a draft by which it can be set aside and nothing else: its uuid opens it, and is for its owner alone. The
+// same for a day.
+std::string poigneeDe(postgres::Connection& session, const std::string& brouillon, core::Instant now);
+
+// The draft of this name is not proposed any more; it can still be resumed by its link. False when the name is unknown
+// or older than a day, or the draft no longer in progress.
+bool ecarterBrouillon(postgres::Connection& session, const std::string& poignee, core::Instant now);
 
 }  // namespace histologe::intake

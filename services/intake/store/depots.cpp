@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "services/intake/store/references.hpp"
+
 namespace histologe::intake {
 namespace {
 
@@ -16,19 +18,15 @@ const Statement kLock{"depots_lock",
                       "(SELECT uuid, statut FROM brouillons WHERE uuid = lot.uuid FOR UPDATE) b"};
 // A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
 const Statement kDeposited{"depots_deposited",
-                           "SELECT s.brouillon, s.uuid, s.annee || '-' || s.numero, s.code_suivi, s.statut "
+                           "SELECT s.brouillon, s.uuid, reference_affichee(s.statut, s.annee, s.numero, s.numero_injonction), "
+                           "s.code_suivi, s.statut "
                            "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
                            "(SELECT * FROM signalements WHERE brouillon = lot.brouillon OFFSET 0) s"};
-const Statement kNumbers{"depots_numbers",
-                         "INSERT INTO numeros (territoire, annee, dernier) "
-                         "SELECT territoire, annee, combien FROM unnest($1::text[], $2::int[], $3::int[]) "
-                         "AS lot(territoire, annee, combien) "
-                         "ON CONFLICT (territoire, annee) DO UPDATE SET dernier = numeros.dernier + EXCLUDED.dernier "
-                         "RETURNING territoire, annee, dernier"};
 const Statement kInsert{"depots_insert",
                         "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
-                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le) "
-                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
+                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
+                        "numero_injonction, rnb_id) "
+                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
 const Statement kClose{"depots_close",
                        "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
                        "modifie_le = $3 WHERE uuid = $1"};
@@ -37,11 +35,6 @@ const Statement kFiles{"depots_files",
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
                        "signalement uuid, type text, desordre text, description text) "
                        "WHERE f.cle = lot.cle AND f.signalement IS NULL"};
-const Statement kByAddress{"depots_by_address",
-                           "SELECT uuid, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le "
-                           "FROM signalements WHERE cle_adresse = $1 "
-                           "AND statut IN ('NEED_VALIDATION', 'ACTIVE', 'INJONCTION_BAILLEUR') ORDER BY cree_le DESC "
-                           "LIMIT 50"};
 const Statement kStatuts{"depots_statuts",
                          "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
                          "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
@@ -74,26 +67,13 @@ std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transac
     return drafts;
 }
 
-// First number of each territory and year for this batch.
-std::map<std::pair<std::string, int>, int> drawNumbers(postgres::Transaction& transaction,
-                                                       const std::vector<Depot*>& fresh) {
-    std::map<std::pair<std::string, int>, int> counts;
-    for (const auto* depot : fresh) ++counts[{depot->territoire, depot->annee}];
-    std::vector<std::string> territoires;
-    std::vector<long long> annees;
-    std::vector<long long> combien;
-    for (const auto& [place, count] : counts) {
-        territoires.push_back(place.first);
-        annees.push_back(place.second);
-        combien.push_back(count);
-    }
-    std::map<std::pair<std::string, int>, int> next;
-    const auto rows = transaction.query(kNumbers, {territoires, annees, combien});
-    for (const auto& row : rows) {
-        const std::pair place{row.text(0), static_cast<int>(row.integer(1))};
-        next[place] = static_cast<int>(row.integer(2)) - counts[place] + 1;
-    }
-    return next;
+// An injonction has a national number first; its territory's comes when it becomes an ordinary procedure.
+bool isInjonction(const Depot& depot) {
+    return depot.statut == "INJONCTION_BAILLEUR";
+}
+
+Compteur counterOf(const Depot& depot) {
+    return isInjonction(depot) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
 }
 
 }  // namespace
@@ -117,15 +97,21 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     }
     if (fresh.empty()) return accuses;
 
-    auto numbers = drawNumbers(transaction, fresh);
+    std::map<Compteur, int> counts;
+    for (const auto* depot : fresh) ++counts[counterOf(*depot)];
+    auto numbers = tirerNumeros(transaction, counts);
     auto files = core::Json::array();
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         auto& depot = *fresh[i];
-        const int number = numbers[{depot.territoire, depot.annee}]++;
-        const auto reference = std::to_string(depot.annee) + "-" + std::to_string(number);
+        const int number = numbers[counterOf(depot)]++;
+        const bool national = isInjonction(depot);
+        const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
+        const postgres::Parameter none(std::nullopt);
+        const postgres::Parameter drawn(number);
         transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
-                                   number, depot.statut, depot.cleAdresse, depot.courrielOccupant,
-                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe});
+                                   national ? none : drawn, depot.statut, depot.cleAdresse, depot.courrielOccupant,
+                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe,
+                                   national ? drawn : none, depot.rnbId});
         transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
@@ -134,7 +120,8 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
                              {"desordre", file.desordreSlug.value_or("")},
                              {"description", file.description.value_or("")}});
         }
-        depot.evenement.data["reference"] = reference;
+        // Nobody outside may keep a reference that will change.
+        if (!national) depot.evenement.data["reference"] = reference;
         outbox.add(transaction, depot.evenement);
         accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
@@ -156,15 +143,6 @@ std::optional<Accuse> findDepot(postgres::Connection& session, const std::string
     const auto rows = session.run(kDeposited, {std::vector<std::string>{brouillon}});
     if (rows.empty()) return std::nullopt;
     return Accuse{true, false, rows[0].text(1), rows[0].text(2), rows[0].text(3), rows[0].text(4)};
-}
-
-std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse) {
-    std::vector<SignalementDejaDepose> found;
-    const auto rows = session.run(kByAddress, {cleAdresse});
-    for (const auto& row : rows) {
-        found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.instant(5)});
-    }
-    return found;
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {

@@ -1,4 +1,5 @@
-// The submission: a draft becomes a signalement, in one commit with its number, its files and the event that tells of it.
+// The submission: a draft becomes a signalement, in one commit with its number, its files and the event that tells of
+// it.
 #pragma once
 
 #include <functional>
@@ -23,6 +24,7 @@ struct Depot {
     int annee = 0;
     std::string statut;
     std::string cleAdresse;
+    std::optional<std::string> rnbId;
     std::string courrielOccupant;
     std::string courrielDeclarant;
     std::string nomOccupant;
@@ -46,23 +48,13 @@ struct Accuse {
 };
 
 // Writes a batch of submissions: three round trips, whatever their number. Accuses are in the order of the deposits; of
-// two deposits of one draft the first counts. Puts the reference into the events. Safe to repeat after a commit whose outcome is unknown.
+// two deposits of one draft the first counts. Puts the reference into the events. Safe to repeat after a commit whose
+// outcome is unknown.
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
-                                 const std::vector<Depot*>& depots);
+                                const std::vector<Depot*>& depots);
 
 // The signalement that a draft became; empty when it did not.
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);
-
-// Earlier signalements of the same person for the same dwelling (reference of intake, 2.3), newest first.
-struct SignalementDejaDepose {
-    std::string uuid;
-    std::string courrielOccupant;
-    std::string courrielDeclarant;
-    std::string nomOccupant;
-    std::string contenu;
-    core::Instant creeLe{};
-};
-std::vector<SignalementDejaDepose> findParAdresse(postgres::Connection& session, const std::string& cleAdresse);
 
 // The status that a dossier has come to. Of several for one signalement the last counts. Queued in the transaction.
 struct StatutDossier {

@@ -2,8 +2,7 @@
 
 #include <unordered_map>
 
-#include "services/scoring/domain/evaluation_json.hpp"
-#include "services/scoring/store/scores.hpp"
+#include "services/scoring/consumers/evaluation_dite.hpp"
 
 namespace histologe::scoring {
 
@@ -13,12 +12,10 @@ streams::Handler onSignalementDepose(const desordres::Catalogue& catalogue, cons
         std::vector<ScoreRow> rows;
         std::unordered_map<std::string, core::Json> said;
         for (const auto* event : events) {
-            const auto& reponses = event->data.at("reponses");
-            auto evaluation = toJson(catalogue, evaluate(catalogue, reponses));
-            rows.push_back({event->subject, catalogue.version(), evaluation.at("score").get<double>(),
-                            evaluation.at("scoreBatiment").get<double>(), evaluation.at("scoreLogement").get<double>(),
-                            evaluation.at("precisions"), evaluation.at("qualifications"), reponses, clock.now()});
-            said.try_emplace(event->subject, std::move(evaluation));
+            const auto evaluation = evaluate(catalogue, event->data.at("reponses"));
+            auto dite = evaluationDite(catalogue, *event, evaluation, {}, clock.now());
+            rows.push_back(std::move(dite.row));
+            said.try_emplace(event->subject, std::move(dite.data));
         }
         std::vector<streams::Event> evaluated;
         for (const auto& signalement : insertScores(transaction, rows)) {

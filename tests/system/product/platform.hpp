@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "libs/core/json.hpp"
+#include "libs/auth/claims.hpp"
 #include "tools/environment/environment.hpp"
 #include "tools/environment/sql.hpp"
 

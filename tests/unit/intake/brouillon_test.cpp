@@ -53,13 +53,11 @@ TEST_CASE("the key of duplicates") {
     REQUIRE(cle);
     CHECK(cle->occupant);
     CHECK(cle->courriel == "locataire-12@example.org");
-    CHECK(cle->voie == "88 rue de la republique");
-    CHECK(cle->codePostal == "13002");
-    CHECK(cle->commune == "marseille");
+    CHECK(cle->adresse == "88 rue de la republique|13002|13055");
     CHECK(cle->nomOccupant.empty());
     for (const char* requis :
          {"vos_coordonnees_occupant_email", "adresse_logement_adresse_detail_numero",
-          "adresse_logement_adresse_detail_code_postal", "adresse_logement_adresse_detail_commune"}) {
+          "adresse_logement_adresse_detail_code_postal", "adresse_logement_adresse_detail_insee"}) {
         Json incomplete = charge;
         incomplete.erase(requis);
         CAPTURE(requis);

@@ -1,0 +1,46 @@
+#include "services/scoring/consumers/signalement_modifie.hpp"
+
+#include "services/scoring/consumers/evaluation_dite.hpp"
+#include "services/scoring/domain/evaluation_json.hpp"
+
+namespace histologe::scoring {
+namespace {
+
+std::vector<LigneQualification> lignesOf(const desordres::Catalogue& catalogue, const core::Json& qualifications) {
+    std::vector<LigneQualification> lignes;
+    for (const auto& one : qualifications) lignes.push_back(ligneFromJson(catalogue, one));
+    return lignes;
+}
+
+}  // namespace
+
+streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, const streams::Outbox& outbox,
+                                      const core::Clock& clock) {
+    return [&](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
+        std::vector<std::string> signalements;
+        for (const auto* event : events) signalements.push_back(event->subject);
+        auto known = lockScores(transaction, signalements);
+        std::map<std::string, ScoreRow> replaced;
+        std::vector<streams::Event> evaluated;
+        for (const auto* event : events) {
+            const auto found = known.find(event->subject);
+            if (found != known.end() && found->second.reponsesLe > event->time) continue;
+            auto lignes = found == known.end() ? std::vector<LigneQualification>()
+                                               : lignesOf(catalogue, found->second.qualifications);
+            const auto avant = lignes;
+            const auto lecture = desordres::read(catalogue, event->data.at("reponses"));
+            refreshDpe(lecture.faits, lignes);
+            const auto evaluation = reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
+            auto dite = evaluationDite(catalogue, *event, evaluation, avant, clock.now());
+            evaluated.push_back(outbox.make("signalement.evalue", event->subject, std::move(dite.data)));
+            known[event->subject] = dite.row;
+            replaced[event->subject] = std::move(dite.row);
+        }
+        std::vector<ScoreRow> rows;
+        for (auto& [signalement, row] : replaced) rows.push_back(std::move(row));
+        replaceScores(transaction, rows);
+        outbox.add(transaction, evaluated);
+    };
+}
+
+}  // namespace histologe::scoring
