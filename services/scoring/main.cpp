@@ -1,9 +1,11 @@
 // Scoring: how serious each report is, and what it may legally be.
+#include "libs/domain/desordres/catalogues.hpp"
 #include "libs/service/process.hpp"
 #include "services/scoring/consumers/dossiers.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
 #include "services/scoring/consumers/signalement_modifie.hpp"
 #include "services/scoring/http/catalogue.hpp"
+#include "services/scoring/http/recalculs.hpp"
 #include "services/scoring/http/scores.hpp"
 #include "services/scoring/http/simulations.hpp"
 
@@ -13,18 +15,25 @@ std::vector<postgres::Migration> migrations();
 
 int main(int argc, char** argv) {
     using namespace histologe;
-    return service::run(argc, argv, {"scoring", scoring::migrations(), [](core::Config&) {
-        return [](service::Process& process) {
-            const auto& catalogue =
-                process.keep(std::make_unique<desordres::Catalogue>(desordres::loadShippedCatalogue()));
-            process.subscriptions().on("signalement.depose",
-                                       scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
-            process.subscriptions().on("signalement.modifie",
-                                       scoring::onSignalementModifie(catalogue, process.outbox(), process.clock()));
-            scoring::subscribeToDossiers(process.subscriptions());
-            scoring::bindCatalogue(process.router(), catalogue);
-            scoring::bindScores(process.router(), process.pool(), catalogue, process.clock());
-            scoring::bindSimulations(process.router(), catalogue);
-        };
-    }});
+    return service::run(
+        argc, argv,
+        {"scoring", scoring::migrations(), [](core::Config& config) {
+             const auto version =
+                 config.choice("HISTOLOGE_SCORING_CATALOGUE", "version of the catalogue that reports are scored with",
+                               "2026-06-05", desordres::Catalogues::shipped().versions());
+             return [version](service::Process& process) {
+                 const auto& catalogues =
+                     process.keep(std::make_unique<desordres::Catalogues>(desordres::Catalogues::shipped()));
+                 const auto& catalogue = *catalogues.find(version);
+                 process.subscriptions().on("signalement.depose",
+                                            scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
+                 process.subscriptions().on("signalement.modifie", scoring::onSignalementModifie(
+                                                                       catalogue, process.outbox(), process.clock()));
+                 scoring::subscribeToDossiers(process.subscriptions());
+                 scoring::bindCatalogue(process.router(), catalogue);
+                 scoring::bindScores(process.router(), process.pool(), catalogues, process.clock());
+                 scoring::bindRecalculs(process.router(), catalogue, process.pool(), process.outbox(), process.clock());
+                 scoring::bindSimulations(process.router(), catalogue);
+             };
+         }});
 }

@@ -28,12 +28,12 @@ constexpr Variable kVariables[] = {
     {"*", "HISTOLOGE_AUTH_KEYS_FILE", "{authKeysFile}"},
     {" intake ", "HISTOLOGE_INTAKE_UPLOAD_PORT", "{uploadPort}"},
     {" intake ", "HISTOLOGE_INTAKE_FILES_DIR", "{filesDir}"},
-    {" intake ", "HISTOLOGE_INTAKE_ANTIVIRUS", "{antivirus}"},
-    {" intake ", "HISTOLOGE_INTAKE_LINK_SECRETS", "{linkSecrets}"},
-    {" intake ", "HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "1000000"},
     // Everybody here shares one address: like the gateway's rate, high enough for benches.
     {" intake ", "HISTOLOGE_INTAKE_DRAFTS_PER_ADDRESS", "100000000"},
     {" intake ", "HISTOLOGE_INTAKE_DRAFT_SAVES", "100000000"},
+    {" intake ", "HISTOLOGE_INTAKE_ANTIVIRUS", "{antivirus}"},
+    {" intake ", "HISTOLOGE_INTAKE_LINK_SECRETS", "{linkSecrets}"},
+    {" intake ", "HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "1000000"},
     {" notification ", "HISTOLOGE_NOTIFICATION_SMTP_URL", "{smtpUrl}"},
 };
 

@@ -25,6 +25,10 @@ void Report::note(const std::string& id, const std::string& what) {
     out_ << "note " << id << ": " << what << "\n";
 }
 
+void Report::change(const std::string& id, const std::string& decision, const core::Json& answer) {
+    out_ << "changed " << id << " by decision " << decision << "\n  now " << answer.dump() << "\n";
+}
+
 bool Report::finish() {
     for (const auto& [what, entry] : skipped_) {
         out_ << "skipped " << what << " (" << entry.count << "): " << entry.why << "\n";

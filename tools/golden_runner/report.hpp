@@ -22,6 +22,9 @@ class Report {
     // Something a reader of the result has to know about a vector that passed.
     void note(const std::string& id, const std::string& what);
 
+    // A vector that passed with another answer than it expects, because a decision of ours says so.
+    void change(const std::string& id, const std::string& decision, const core::Json& answer);
+
     // Prints what was skipped, then `N passed, N failed` (and `, N skipped` when there are some). True when nothing
     // failed.
     bool finish();

@@ -13,23 +13,24 @@ namespace {
 
 using core::Json;
 using desordres::Catalogue;
+using desordres::Regles;
 
-Json treatment(const Catalogue& catalogue, const Json& input) {
+Json treatment(const Catalogue& catalogue, const Json& input, Regles) {
     const auto critere = catalogue.findCritere(input.at("critere").get<std::string>());
     if (!critere) return {{"precisions", nullptr}};
     return {{"precisions",
              slugsAnswer(catalogue, desordres::precisionsOfCritere(catalogue, *critere, input.at("payload")))}};
 }
 
-Json composition(const Catalogue& catalogue, const Json& input) {
+Json composition(const Catalogue& catalogue, const Json& input, Regles regles) {
     auto precisions = precisionsOfVector(catalogue, input);
     if (scoring::usesPrecisions(input.value("creation_source", ""))) {
-        desordres::updateComposition(catalogue, faitsOfVector(catalogue, input), precisions);
+        desordres::updateComposition(catalogue, faitsOfVector(catalogue, input), precisions, regles);
     }
     return {{"precisions", slugsAnswer(catalogue, precisions)}};
 }
 
-Json suroccupation(const Catalogue& catalogue, const Json& input) {
+Json suroccupation(const Catalogue& catalogue, const Json& input, Regles) {
     const Json asked{{"type_composition",
                       {{"composition_logement_nb_pieces", input.at("nb_pieces")},
                        {"logement_social_allocation", input.at("allocation")}}},
@@ -40,7 +41,7 @@ Json suroccupation(const Catalogue& catalogue, const Json& input) {
             {"slug", precision ? Json(catalogue.precision(*precision).slug) : Json(nullptr)}};
 }
 
-Json score(const Catalogue& catalogue, const Json& input) {
+Json score(const Catalogue& catalogue, const Json& input, Regles) {
     const auto faits = faitsOfVector(catalogue, input);
     Json answer;
     putScore(
@@ -49,10 +50,10 @@ Json score(const Catalogue& catalogue, const Json& input) {
     return answer;
 }
 
-Json qualifications(const Catalogue& catalogue, const Json& input) {
-    const auto lignes =
-        scoring::updateQualifications(catalogue, precisionsOfVector(catalogue, input), faitsOfVector(catalogue, input),
-                                      input.at("forced_score").get<double>(), existingOfVector(catalogue, input));
+Json qualifications(const Catalogue& catalogue, const Json& input, Regles regles) {
+    const auto lignes = scoring::updateQualifications(
+        catalogue, precisionsOfVector(catalogue, input), faitsOfVector(catalogue, input),
+        input.at("forced_score").get<double>(), existingOfVector(catalogue, input), regles);
     return {{"qualifications", lignesAnswer(catalogue, lignes)}};
 }
 
@@ -63,19 +64,19 @@ Json reevaluated(const Catalogue& catalogue, const scoring::Evaluation& evaluati
     return answer;
 }
 
-Json scoreAndQualifications(const Catalogue& catalogue, const Json& input) {
+Json scoreAndQualifications(const Catalogue& catalogue, const Json& input, Regles regles) {
     scoring::Modification nothing;
     nothing.suroccupation = false;
     return reevaluated(
         catalogue,
         scoring::reevaluate(catalogue, precisionsOfVector(catalogue, input), faitsOfVector(catalogue, input), nothing,
-                            existingOfVector(catalogue, input)),
+                            existingOfVector(catalogue, input), regles),
         false);
 }
 
-Json recompute(const Catalogue& catalogue, const Json& input) {
+Json recompute(const Catalogue& catalogue, const Json& input, Regles regles) {
     if (!scoring::usesPrecisions(input.value("creation_source", ""))) {
-        auto answer = premiereGeneration(catalogue, input);
+        auto answer = premiereGeneration(catalogue, input, regles);
         answer["precisions"] = input.at("precisions");  // they are nothing to a report of the first generation
         return answer;
     }
@@ -85,27 +86,27 @@ Json recompute(const Catalogue& catalogue, const Json& input) {
     if (!input.value("remove", true)) modification.retrait = desordres::Retrait::Interdit;
     return reevaluated(catalogue,
                        scoring::reevaluate(catalogue, precisionsOfVector(catalogue, input), faits, modification,
-                                           existingOfVector(catalogue, input)),
+                                           existingOfVector(catalogue, input), regles),
                        true);
 }
 
-Json ndeStatut(const Catalogue&, const Json& input) {
+Json ndeStatut(const Catalogue&, const Json& input, Regles) {
     return {
         {"status", domain::nameOf(scoring::ndeStatut(ndeDetailsOfVector(input.at("details")), superficieOfVector(input),
                                                      input.at("has_desordres").get<bool>()))}};
 }
 
-Json visitConclusions(const Catalogue& catalogue, const Json& input) {
+Json visitConclusions(const Catalogue& catalogue, const Json& input, Regles regles) {
     auto lignes = existingOfVector(catalogue, input);
     std::vector<std::string_view> conclusions;
     for (const auto& procedure : input.at("procedures"))
         conclusions.emplace_back(procedure.get_ref<const std::string&>());
-    scoring::addConclusions(conclusions, lignes);
+    scoring::addConclusions(conclusions, lignes, regles);
     return {{"qualifications", lignesAnswer(catalogue, lignes)}};
 }
 
-Json payload(const Catalogue& catalogue, const Json& input) {
-    const auto evaluation = scoring::evaluate(catalogue, input.at("payload"));
+Json payload(const Catalogue& catalogue, const Json& input, Regles regles) {
+    const auto evaluation = scoring::evaluate(catalogue, input.at("payload"), regles);
     if (!evaluation.declares()) return {{"created", false}};
     auto answer = reevaluated(catalogue, evaluation, true);
     answer["created"] = true;
@@ -114,7 +115,7 @@ Json payload(const Catalogue& catalogue, const Json& input) {
     return answer;
 }
 
-using Run = std::function<Json(const Catalogue&, const Json&)>;
+using Run = std::function<Json(const Catalogue&, const Json&, Regles)>;
 
 const std::map<std::string, Run>& runs() {
     static const std::map<std::string, Run> kRuns{
@@ -139,7 +140,7 @@ const std::map<std::string, Run>& runs() {
 void checkInsteadOfFailure(const Catalogue& catalogue, const Json& vector, const Run& run, Report& report) {
     const auto id = vector.at("id").get<std::string>();
     auto input = vector.at("input");
-    const auto answer = run(catalogue, input);
+    const auto answer = run(catalogue, input, Regles::Corrigees);
     if (vector.at("kind") == "payload_v2") {
         auto& answers = input.at("payload");
         for (auto it = answers.begin(); it != answers.end();) {
@@ -150,7 +151,7 @@ void checkInsteadOfFailure(const Catalogue& catalogue, const Json& vector, const
     } else {
         input["assurance_contactee"] = nullptr;
     }
-    const auto expected = run(catalogue, input);
+    const auto expected = run(catalogue, input, Regles::Corrigees);
     if (sameAnswer(expected, answer)) {
         report.pass();
         report.note(id, "the service of reference fails here (" +
@@ -169,6 +170,40 @@ Json withoutNulls(Json expected) {
     return expected;
 }
 
+// The reference takes an unknown diagnosis of lead for a negative one; ours keeps the two apart in the reading itself.
+Json asTheReference(Json answer, const std::string& kind, const Json& input) {
+    if (kind != "treatment" && kind != "payload_v2") return answer;
+    const auto& payload = input.at("payload");
+    const auto diagnosis = payload.find("desordres_logement_securite_plomb_details_diagnostique");
+    if (diagnosis == payload.end() || *diagnosis != "nsp") return answer;
+    const auto rename = [](Json& slugs) {
+        for (auto& slug : slugs) {
+            auto& text = slug.get_ref<std::string&>();
+            const std::string unknown = "_diagnostique_nsp";
+            if (text.ends_with(unknown))
+                text.replace(text.size() - unknown.size(), unknown.size(), "_diagnostique_non");
+        }
+    };
+    if (answer.contains("precisions")) rename(answer["precisions"]);
+    if (answer.contains("qualifications")) {
+        for (auto& ligne : answer["qualifications"]) rename(ligne["precisions"]);
+    }
+    return answer;
+}
+
+// Which decision (number of the quirk in the reference of scoring, 8) makes our answer another one.
+std::string decisionBehind(const std::string& kind, const Json& expected, const Json& actual) {
+    if (kind == "treatment") return "8: an unknown diagnosis of lead stays unknown";
+    if (kind == "composition") return "6: what no longer holds of the dwelling goes, siblings included";
+    if (kind == "visit_conclusions") return "9: what a visit finds of salete is a finding";
+    if (kind.ends_with("_v1")) return "9: what a visit found stays beside the suspicion";
+    if (expected.contains("precisions") && !sameAnswer(expected.at("precisions"), actual.at("precisions"))) {
+        return kind == "recompute_v2" ? "6: one rule of overcrowding at a time"
+                                      : "8: an unknown diagnosis of lead stays unknown";
+    }
+    return "2, 5, 10: suspicions follow the précisions and the certificate as they are said today";
+}
+
 void check(const Catalogue& catalogue, const Json& vector, Report& report) {
     const auto kind = vector.at("kind").get<std::string>();
     const auto& input = vector.at("input");
@@ -183,14 +218,14 @@ void check(const Catalogue& catalogue, const Json& vector, Report& report) {
             checkInsteadOfFailure(catalogue, vector, run->second, report);
             return;
         }
-        auto expected = withoutNulls(vector.at("expected"));
-        if (const auto* decision = decisionOn(id)) {
-            report.note(id, decision->why);
-            expected["qualifications"] = decision->qualifications;
-        }
-        const auto actual = run->second(catalogue, input);
+        const auto expected = withoutNulls(vector.at("expected"));
+        const auto actual = run->second(catalogue, input, Regles::Corrigees);
         if (sameAnswer(expected, actual)) {
             report.pass();
+        } else if (sameAnswer(expected,
+                              asTheReference(run->second(catalogue, input, Regles::Reference), kind, input))) {
+            report.pass();
+            report.change(id, decisionBehind(kind, expected, actual), actual);
         } else {
             report.fail(id, expected, actual);
         }

@@ -30,16 +30,7 @@ core::Json slugsAnswer(const desordres::Catalogue& catalogue, const desordres::P
 core::Json lignesAnswer(const desordres::Catalogue& catalogue, const std::vector<scoring::LigneQualification>& lignes);
 
 // A vector of the first generation: its score (or the one it forces) and its qualifications.
-core::Json premiereGeneration(const desordres::Catalogue& catalogue, const core::Json& input);
-
-// Vectors whose answer one of our decisions changes.
-struct DecisionScoring {
-    std::string id;
-    std::string why;
-    core::Json qualifications;
-};
-// nullptr when the vector stands as it is.
-const DecisionScoring* decisionOn(const std::string& id);
+core::Json premiereGeneration(const desordres::Catalogue& catalogue, const core::Json& input, desordres::Regles regles);
 
 // Adds score, scoreBatiment and scoreLogement.
 void putScore(const scoring::Score& score, core::Json& answer);

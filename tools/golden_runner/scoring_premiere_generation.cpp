@@ -1,6 +1,4 @@
 // Vectors of the first generation of reports.
-#include <algorithm>
-
 #include "services/scoring/domain/premiere_generation.hpp"
 #include "tools/golden_runner/scoring_inputs.hpp"
 
@@ -37,12 +35,16 @@ std::optional<std::string> textOf(const Json& input, const char* name) {
 
 }  // namespace
 
-Json premiereGeneration(const desordres::Catalogue& catalogue, const Json& input) {
+Json premiereGeneration(const desordres::Catalogue& catalogue, const Json& input, desordres::Regles regles) {
     static const auto criticites = scoring::loadShippedCriticites();
     const auto liees = input.value("criticites", std::vector<int>{});
     std::vector<scoring::LignePremiereGeneration> lignes;
     for (const auto& ligne : existingOfVector(catalogue, input)) {
         lignes.push_back({ligne.qualification, ligne.statut, ligne.postVisite, {}, ligne.nde});
+        // The reference takes what a visit found of insalubrité for the suspicion, and loses it.
+        const bool taken =
+            regles == desordres::Regles::Reference && ligne.qualification == domain::Qualification::Insalubrite;
+        if (taken) lignes.back().postVisite = false;
     }
     auto score = scoring::scoreOf(criticites, liees,
                                   scoring::hasEnfants(textOf(input, "nb_enfants_m6"), textOf(input, "nb_enfants_p6")));
@@ -53,23 +55,6 @@ Json premiereGeneration(const desordres::Catalogue& catalogue, const Json& input
         answer["qualifications"].push_back(answerOf(ligne));
     }
     return answer;
-}
-
-const DecisionScoring* decisionOn(const std::string& id) {
-    const auto line = [](const char* qualification, const char* status, bool found) {
-        return Json{{"qualification", qualification},
-                    {"status", status},
-                    {"is_post_visite", found},
-                    {"precisions", Json::array()}};
-    };
-    static const std::vector<DecisionScoring> decisions{
-        {"qualifications_v1-021",
-         "what a visit found stays beside the suspicion; the service of reference loses it (quirk 9 of its rules)",
-         Json::array({line("INSALUBRITE", "INSALUBRITE_AVEREE", true), line("NON_DECENCE", "NON_DECENCE_CHECK", false),
-                      line("RSD", "RSD_CHECK", false), line("INSALUBRITE", "INSALUBRITE_MANQUEMENT_CHECK", false)})},
-    };
-    const auto found = std::ranges::find(decisions, id, &DecisionScoring::id);
-    return found == decisions.end() ? nullptr : &*found;
 }
 
 }  // namespace histologe::golden

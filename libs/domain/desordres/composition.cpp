@@ -24,9 +24,17 @@ void putMissingRoom(PrecisionSet& precisions, Reponse room, Reponse collective, 
 
 }  // namespace
 
-void updateComposition(const Catalogue& catalogue, const Faits& faits, PrecisionSet& precisions) noexcept {
+void updateComposition(const Catalogue& catalogue, const Faits& faits, PrecisionSet& precisions,
+                       Regles regles) noexcept {
     constexpr double kMinRoomSurface = 9;
     const auto& of = catalogue.logement();
+    if (regles == Regles::Corrigees) {
+        for (const auto precision : {of.pieceUniqueSuperficie, of.aucunePiece9, of.cuisineCollectiveOui,
+                                     of.cuisineCollectiveNon, of.doucheCollectiveOui, of.doucheCollectiveNon,
+                                     of.wcCollectifOui, of.wcCollectifNon, of.wcCuisineEnsemble}) {
+            precisions.remove(precision);
+        }
+    }
     put(precisions, of.sousCombles, faits.sousComblesSansFenetre == Reponse::Oui);
     put(precisions, of.sousSol, faits.sousSolSansFenetre == Reponse::Oui);
     if (faits.pieceUnique) {
@@ -56,10 +64,14 @@ std::optional<PrecisionIndex> suroccupationOf(const Catalogue& catalogue, const 
     return std::nullopt;
 }
 
-void updateSuroccupation(const Catalogue& catalogue, const Faits& faits, Retrait retrait,
-                         PrecisionSet& precisions) noexcept {
+void updateSuroccupation(const Catalogue& catalogue, const Faits& faits, Retrait retrait, PrecisionSet& precisions,
+                         Regles regles) noexcept {
     const auto& of = catalogue.logement();
     if (const auto precision = suroccupationOf(catalogue, faits)) {
+        if (regles == Regles::Corrigees) {
+            precisions.remove(of.suroccupationAllocataire);
+            precisions.remove(of.suroccupationNonAllocataire);
+        }
         precisions.add(*precision);
     } else if (retrait == Retrait::Permis) {
         precisions.remove(of.suroccupationAllocataire);

@@ -26,7 +26,14 @@ struct Evaluation {
 
 // Evaluates the answers of the usager's form (a JSON object, the payload of a draft). The order of the answers does not
 // matter; nothing they contain makes it throw.
-Evaluation evaluate(const desordres::Catalogue& catalogue, const core::Json& reponses);
+// By the rules of reference where asked: what follows then differs from what serves people.
+Evaluation evaluate(const desordres::Catalogue& catalogue, const core::Json& reponses,
+                    desordres::Regles regles = desordres::Regles::Corrigees);
+
+// Evaluates what is answered now for a report that had these suspicions: the précisions are those of the answers alone,
+// the lines are brought up to date.
+Evaluation evaluate(const desordres::Catalogue& catalogue, const core::Json& reponses,
+                    std::vector<LigneQualification> qualifications);
 
 // What an edit changed, hence what has to be looked at again before the score (reference of scoring, 5).
 struct Modification {
@@ -39,7 +46,8 @@ struct Modification {
 // its qualifications so far.
 Evaluation reevaluate(const desordres::Catalogue& catalogue, desordres::PrecisionSet precisions,
                       const desordres::Faits& faits, Modification modification,
-                      std::vector<LigneQualification> qualifications = {});
+                      std::vector<LigneQualification> qualifications = {},
+                      desordres::Regles regles = desordres::Regles::Corrigees);
 
 // False for the two sources whose reports hold criticités of the first catalogue instead of précisions. An unknown or
 // empty source counts as recent.

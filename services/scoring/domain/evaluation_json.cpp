@@ -37,6 +37,7 @@ Json toJson(const desordres::Catalogue& catalogue, const LigneQualification& lig
                        {"dpe", orNull(ligne.nde->dpe)},
                        {"dateDernierDpe", orNull(ligne.nde->dateDernierDpe)},
                        {"classeEnergetique", orNull(ligne.nde->classeEnergetique)}};
+        if (ligne.nde->parMetreCarre) json["nde"]["parMetreCarre"] = true;
     }
     return json;
 }
@@ -68,14 +69,21 @@ LigneQualification ligneFromJson(const desordres::Catalogue& catalogue, const Js
         LigneQualification ligne{*qualification, *statut, optionalOf<bool>(json, "postVisite"),
                                  catalogue.setOf(json.value("precisions", std::vector<std::string>{})), std::nullopt};
         if (const auto nde = json.find("nde"); nde != json.end() && !nde->is_null()) {
-            ligne.nde = NdeDetails{optionalOf<int>(*nde, "consommationEnergie"), optionalOf<bool>(*nde, "dpe"),
-                                   optionalOf<std::string>(*nde, "dateDernierDpe"),
-                                   optionalOf<std::string>(*nde, "classeEnergetique")};
+            ligne.nde =
+                NdeDetails{optionalOf<int>(*nde, "consommationEnergie"), optionalOf<bool>(*nde, "dpe"),
+                           optionalOf<std::string>(*nde, "dateDernierDpe"),
+                           optionalOf<std::string>(*nde, "classeEnergetique"), nde->value("parMetreCarre", false)};
         }
         return ligne;
     } catch (const Json::exception& error) {
         throw unreadable(error.what());
     }
+}
+
+std::vector<LigneQualification> lignesFromJson(const desordres::Catalogue& catalogue, const Json& json) {
+    std::vector<LigneQualification> lignes;
+    for (const auto& one : json) lignes.push_back(ligneFromJson(catalogue, one));
+    return lignes;
 }
 
 }  // namespace histologe::scoring

@@ -15,5 +15,7 @@ core::Json toJson(const desordres::Catalogue& catalogue, const LigneQualificatio
 // The reverse of one line, as stored. Throws core::Error (InvalidInput, `qualification_illisible`) on an unknown code,
 // (InvalidInput, `precision_inconnue`) on a slug that the catalogue does not hold.
 LigneQualification ligneFromJson(const desordres::Catalogue& catalogue, const core::Json& json);
+// All the lines of a report, as stored.
+std::vector<LigneQualification> lignesFromJson(const desordres::Catalogue& catalogue, const core::Json& json);
 
 }  // namespace histologe::scoring

@@ -47,12 +47,9 @@ core::Json toJson(const desordres::Catalogue& catalogue, const Explication& expl
                                  {"poids", one.poids},
                                  {"points", one.points}});
     }
-    return {{"version", catalogue.version()},
-            {"score", explication.score.score},
-            {"moyenne", explication.moyenne},
-            {"facteurEnfants", explication.facteurEnfants},
-            {"plafonne", explication.plafonne},
-            {"zones", std::move(zones)},
+    return {{"version", catalogue.version()},           {"score", explication.score.score},
+            {"moyenne", explication.moyenne},           {"facteurEnfants", explication.facteurEnfants},
+            {"plafonne", explication.plafonne},         {"zones", std::move(zones)},
             {"contributions", std::move(contributions)}};
 }
 

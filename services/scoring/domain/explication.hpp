@@ -8,8 +8,8 @@
 
 namespace histologe::scoring {
 
-// What one précision weighs. `points` is its part of the score before the factor and the cap: the points of a report add
-// up to its `moyenne`.
+// What one précision weighs. `points` is its part of the score before the factor and the cap: the points of a report
+// add up to its `moyenne`.
 struct Contribution {
     desordres::PrecisionIndex precision;
     double poids = 0;
@@ -24,19 +24,19 @@ struct ExplicationZone {
 };
 
 struct Explication {
-    std::vector<ExplicationZone> zones;        // building, dwelling
-    std::vector<Contribution> contributions;   // the heaviest first, then in catalogue order
-    double moyenne = 0;                        // of the two zones
-    double facteurEnfants = 1;                 // 1.1 when children under six live there
-    bool plafonne = false;                     // true: more than 100 was cut to 100
+    std::vector<ExplicationZone> zones;       // building, dwelling
+    std::vector<Contribution> contributions;  // the heaviest first, then in catalogue order
+    double moyenne = 0;                       // of the two zones
+    double facteurEnfants = 1;                // 1.1 when children under six live there
+    bool plafonne = false;                    // true: more than 100 was cut to 100
     Score score;
 };
 
 // Explains the score that scoreOf() gives for the same arguments.
 Explication explain(const desordres::Catalogue& catalogue, const desordres::PrecisionSet& precisions, bool enfants);
 
-// {version, score, moyenne, facteurEnfants, plafonne, zones: [{zone, poids, maximum, score}], contributions: [{precision,
-// libelle, critere, zone, poids, points}]}. Nothing is rounded.
+// {version, score, moyenne, facteurEnfants, plafonne, zones: [{zone, poids, maximum, score}], contributions:
+// [{precision, libelle, critere, zone, poids, points}]}. Nothing is rounded.
 core::Json toJson(const desordres::Catalogue& catalogue, const Explication& explication);
 
 }  // namespace histologe::scoring

@@ -17,7 +17,8 @@ constexpr double kManquement = 10;   // from here on, a breach of public health 
 constexpr double kInsalubrite = 30;  // and from here on, insalubrité itself
 
 core::Error illisible(const std::string& what) {
-    return {core::ErrorKind::InvalidInput, "criticites_illisibles", "Le catalogue des criticités est illisible.", {}, what};
+    return {
+        core::ErrorKind::InvalidInput, "criticites_illisibles", "Le catalogue des criticités est illisible.", {}, what};
 }
 
 // The suspicion of that code: what a visit found is another line.
@@ -47,7 +48,8 @@ void danger(Lignes& lignes, std::vector<int> dangers) {
     const auto ligne = suspicionOf(lignes, Qualification::Danger);
     if (ligne == lignes.end()) {
         if (!dangers.empty()) {
-            lignes.push_back({Qualification::Danger, StatutQualification::DangerAVerifier, false, std::move(dangers), {}});
+            lignes.push_back(
+                {Qualification::Danger, StatutQualification::DangerAVerifier, false, std::move(dangers), {}});
         }
     } else if (dangers.empty()) {
         lignes.erase(ligne);

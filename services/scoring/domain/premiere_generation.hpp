@@ -25,7 +25,8 @@ struct Criticite {
     domain::Qualifications qualifications;
 };
 
-// The 141 criticités, as the reference's vectors have them. One old source takes 130 (gas, middle level) for a danger too.
+// The 141 criticités, as the reference's vectors have them. One old source takes 130 (gas, middle level) for a danger
+// too.
 class Criticites {
   public:
     // Reads {version, criticites: [{id, zone, critere, libelle, poids, danger?, qualifications?}]}. Throws core::Error
@@ -55,16 +56,17 @@ struct LignePremiereGeneration {
     friend bool operator==(const LignePremiereGeneration&, const LignePremiereGeneration&) = default;
 };
 
-// 0 to 100: the mean of the zones (weights over 136 for the building, over 126 for the dwelling, in percent), a tenth more
-// when children of any age live there. The zones have no score of their own. A number that is unknown weighs nothing.
+// 0 to 100: the mean of the zones (weights over 136 for the building, over 126 for the dwelling, in percent), a tenth
+// more when children of any age live there. The zones have no score of their own. A number that is unknown weighs
+// nothing.
 Score scoreOf(const Criticites& criticites, const std::vector<int>& liees, bool enfants) noexcept;
 
 // True when one of the two answers about children says that there are some: anything but nothing and "0".
 bool hasEnfants(const std::optional<std::string>& moinsDeSix, const std::optional<std::string>& plusDeSix) noexcept;
 
 // Brings the lines up to date. NON_DECENCE and RSD are suspected of every report; INSALUBRITE from 10 on, as a lesser
-// breach below 30, and whenever a criticité carries it; DANGER and NON_DECENCE_ENERGETIQUE as their criticités say. Unlike
-// the service of reference, what a visit found is never touched.
+// breach below 30, and whenever a criticité carries it; DANGER and NON_DECENCE_ENERGETIQUE as their criticités say.
+// Unlike the service of reference, what a visit found is never touched.
 std::vector<LignePremiereGeneration> updateQualifications(const Criticites& criticites, const std::vector<int>& liees,
                                                           double score,
                                                           std::vector<LignePremiereGeneration> lignes = {});

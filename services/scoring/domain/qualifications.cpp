@@ -24,8 +24,8 @@ std::size_t lastOf(const Lignes& lignes, Qualification qualification) noexcept {
 class Run {
   public:
     Run(const desordres::Catalogue& catalogue, const PrecisionSet& precisions, const desordres::Faits& faits,
-        Lignes& lignes)
-        : catalogue_(catalogue), precisions_(precisions), faits_(faits), lignes_(lignes) {}
+        Lignes& lignes, desordres::Regles regles)
+        : catalogue_(catalogue), precisions_(precisions), faits_(faits), lignes_(lignes), regles_(regles) {}
 
     void operator()(double score) {
         // Looked up before anything is added: they are the lines to keep or to delete.
@@ -48,6 +48,8 @@ class Run {
     }
 
   private:
+    [[nodiscard]] bool corrected() const noexcept { return regles_ == desordres::Regles::Corrigees; }
+
     [[nodiscard]] PrecisionSet carrying(Qualification qualification) const noexcept {
         return precisions_ & catalogue_.carrying(qualification);
     }
@@ -100,6 +102,7 @@ class Run {
             deleted_.push_back(existing);
         } else {
             lignes_[existing].statut = statut;
+            if (corrected()) lignes_[existing].precisions = flagged;
         }
     }
 
@@ -108,7 +111,7 @@ class Run {
         const bool justified = !attached.empty() || faits_.classeEnergetique == "G";
         if (existing == kNowhere) {
             if (!justified) return;
-            auto details = initialNdeDetails(faits_);
+            auto details = initialNdeDetails(faits_, regles_);
             const auto statut = ndeStatut(details, faits_.superficie, !attached.empty());
             lignes_.push_back(
                 {Qualification::NonDecenceEnergetique, statut, std::nullopt, attached, std::move(details)});
@@ -116,6 +119,10 @@ class Run {
             deleted_.push_back(existing);
         } else {
             auto& ligne = lignes_[existing];
+            if (corrected()) {
+                ligne.precisions = attached;
+                ligne.nde = ligne.nde ? refreshedNdeDetails(*ligne.nde, faits_) : initialNdeDetails(faits_);
+            }
             ligne.statut = ndeStatut(ligne.nde.value_or(NdeDetails{}), faits_.superficie, !ligne.precisions.empty());
         }
     }
@@ -129,6 +136,7 @@ class Run {
     const PrecisionSet& precisions_;
     const desordres::Faits& faits_;
     Lignes& lignes_;
+    const desordres::Regles regles_;
     std::vector<std::size_t> deleted_;
 };
 
@@ -137,14 +145,15 @@ class Run {
 std::vector<LigneQualification> updateQualifications(const desordres::Catalogue& catalogue,
                                                      const desordres::PrecisionSet& precisions,
                                                      const desordres::Faits& faits, double score,
-                                                     std::vector<LigneQualification> lignes) {
+                                                     std::vector<LigneQualification> lignes, desordres::Regles regles) {
     // At most nine more: one for each qualification that the rules write.
     lignes.reserve(lignes.size() + 9);
-    Run(catalogue, precisions, faits, lignes)(score);
+    Run(catalogue, precisions, faits, lignes, regles)(score);
     return lignes;
 }
 
-void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes) {
+void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes,
+                    desordres::Regles regles) {
     for (const auto conclusion : conclusions) {
         const auto qualification = domain::parseName<Qualification>(conclusion);
         if (!qualification) continue;
@@ -163,6 +172,9 @@ void addConclusions(const std::vector<std::string_view>& conclusions, std::vecto
                 break;
             case Qualification::MiseEnSecuritePeril:
                 add(StatutQualification::PerilAvere);
+                break;
+            case Qualification::Salete:
+                if (regles == desordres::Regles::Corrigees) add(StatutQualification::SaleteAveree);
                 break;
             default:
                 break;

@@ -26,17 +26,20 @@ struct LigneQualification {
 // Brings the lines of a report up to date; a new report has none. Every suspicion is first withdrawn (archived), then
 // those that hold are written again in place or added at the end, in the order of the reference: NON_DECENCE, RSD,
 // SALETE, MISE_EN_SECURITE_PERIL, INSALUBRITE, ASSURANTIEL, SUROCCUPATION, DANGER, NON_DECENCE_ENERGETIQUE. The last
-// three are deleted instead of archived when they no longer hold; when they do, DANGER and SUROCCUPATION keep the
-// précisions they had, NDE its details. What visits found is never touched. An insurer of whom nothing is said has not
-// been contacted.
+// three are deleted, details included, instead of archived when they no longer hold; when they do, they follow the
+// précisions and the facts of the day (by the rules of reference they keep those they were created with). What visits
+// found is never touched. An insurer of whom nothing is said has not been contacted.
 std::vector<LigneQualification> updateQualifications(const desordres::Catalogue& catalogue,
                                                      const desordres::PrecisionSet& precisions,
                                                      const desordres::Faits& faits, double score,
-                                                     std::vector<LigneQualification> lignes = {});
+                                                     std::vector<LigneQualification> lignes = {},
+                                                     desordres::Regles regles = desordres::Regles::Corrigees);
 
-// Adds what a visit or an arrêté concluded: NON_DECENCE, RSD, INSALUBRITE and MISE_EN_SECURITE_PERIL become findings,
-// any other code adds nothing. Suspicions stay, and nothing is de-duplicated.
-void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes);
+// Adds what a visit or an arrêté concluded: NON_DECENCE, RSD, INSALUBRITE, MISE_EN_SECURITE_PERIL and SALETE (not by
+// the rules of reference) become findings, any other code adds nothing. Suspicions stay. Each visit adds its own
+// findings: whoever keeps them tells visits apart.
+void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes,
+                    desordres::Regles regles = desordres::Regles::Corrigees);
 
 // After the dwelling's information was edited: the certificate of the NDE line follows the answer (oui, non, else
 // unknown).

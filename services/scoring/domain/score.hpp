@@ -17,7 +17,9 @@ struct Score {
 };
 
 // What the weights of a zone are held against; the score is 100 at most, and a tenth more with children under six.
-constexpr int maximumOf(desordres::Zone zone) noexcept { return zone == desordres::Zone::Batiment ? 84 : 102; }
+constexpr int maximumOf(desordres::Zone zone) noexcept {
+    return zone == desordres::Zone::Batiment ? 84 : 102;
+}
 inline constexpr double kScoreMax = 100;
 inline constexpr double kFacteurEnfants = 1.1;
 

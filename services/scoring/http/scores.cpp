@@ -6,6 +6,7 @@
 #include "libs/domain/desordres/faits.hpp"
 #include "services/scoring/domain/explication.hpp"
 #include "services/scoring/store/dossiers.hpp"
+#include "services/scoring/store/passees.hpp"
 #include "services/scoring/store/scores.hpp"
 
 namespace histologe::scoring {
@@ -16,7 +17,21 @@ core::Error unknown() {
     return {core::ErrorKind::NotFound, "score_introuvable", "Nous ne trouvons pas de score pour ce signalement."};
 }
 
-core::Json describe(const desordres::Catalogue& catalogue, const ScoreRow& row) {
+core::Json historyOf(const std::vector<EvaluationPassee>& passees) {
+    auto history = core::Json::array();
+    for (const auto& passee : passees) {
+        history.push_back({{"catalogue", passee.avant.version},
+                           {"score", passee.avant.score},
+                           {"evalueLe", core::toRfc3339(passee.avant.evalueLe)},
+                           {"remplaceeLe", core::toRfc3339(passee.remplaceeLe)},
+                           {"cause", passee.cause},
+                           {"suspicions", passee.suspicions}});
+    }
+    return history;
+}
+
+core::Json describe(const desordres::Catalogues& catalogues, const ScoreRow& row,
+                    const std::vector<EvaluationPassee>& passees) {
     core::Json answer = {{"signalement", row.signalement},
                          {"catalogue", row.version},
                          {"score", row.score},
@@ -25,9 +40,11 @@ core::Json describe(const desordres::Catalogue& catalogue, const ScoreRow& row) 
                          {"precisions", row.precisions},
                          {"qualifications", row.qualifications},
                          {"evalueLe", core::toRfc3339(row.evalueLe)},
-                         {"explication", nullptr}};
-    // Another version weighs otherwise: its score stands, but this catalogue cannot say why.
-    if (row.version == catalogue.version()) {
+                         {"explication", nullptr},
+                         {"historique", historyOf(passees)}};
+    // Only the version that it was made with can say why.
+    if (const auto* made = catalogues.find(row.version)) {
+        const auto& catalogue = *made;
         const auto enfants = desordres::faitsOf(catalogue, row.reponses).enfants == desordres::Reponse::Oui;
         const auto precisions = catalogue.setOf(row.precisions.get<std::vector<std::string>>());
         answer["explication"] = toJson(catalogue, explain(catalogue, precisions, enfants));
@@ -37,7 +54,7 @@ core::Json describe(const desordres::Catalogue& catalogue, const ScoreRow& row) 
 
 }  // namespace
 
-void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Catalogue& catalogue,
+void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Catalogues& catalogues,
                 const core::Clock& clock) {
     router.bind("getScore", [&](const http::Request& request) {
         const auto& bearer = auth::bearer(request);
@@ -49,7 +66,7 @@ void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Cat
         const auto score = findScore(*session, uuid);
         if (!score) throw unknown();
         saveAcces(*session, uuid, bearer.subject, request.operationId, clock.now());
-        return http::Response::json(200, describe(catalogue, *score));
+        return http::Response::json(200, describe(catalogues, *score, passeesOf(*session, uuid)));
     });
 }
 

@@ -29,10 +29,12 @@ TEST_CASE("the link to go on with a draft is asked for and arrives") {
     CHECK(found.json().at("draft_uuid") != draft);
     CHECK(request("POST", "/signalement-draft/send_mail", core::dumpJson(payload)).json() ==
           core::Json{{"success", true}});
+    // Where nothing was begun the answer is the same, and nothing is sent.
     payload["vos_coordonnees_occupant_email"] = "personne@example.org";
     CHECK(request("POST", "/signalement-draft/send_mail", core::dumpJson(payload)).json() ==
-          core::Json{{"response", "error"}});
+          core::Json{{"success", true}});
     CHECK(mailsTo("reprise@example.org", "CONTINUE_FROM_DRAFT_TO_USAGER", "1") == "1");
+    CHECK(mailsTo("personne@example.org", "CONTINUE_FROM_DRAFT_TO_USAGER", "0") == "0");
 }
 
 TEST_CASE("the link to follow a report is asked for in each of three ways and arrives") {

@@ -83,14 +83,14 @@ TEST_CASE("a room that is missing is shared, missing altogether, or counted as s
               .empty());
 }
 
-TEST_CASE("answers to questions no longer asked stay as they were") {
+TEST_CASE("a précision goes with the question that led to it, where the service of reference keeps it (quirk 6)") {
     Faits faits;
     faits.pieceUnique = true;
     faits.superficie = 20;
-    CHECK(after(faits, named({"plusieurs_pieces_aucune_piece_9"})) == named({"plusieurs_pieces_aucune_piece_9"}));
+    CHECK(after(faits, named({"plusieurs_pieces_aucune_piece_9"})).empty());
     faits = {};
     faits.wc = Reponse::Non;
-    CHECK(after(faits, named({"wc_cuisine_ensemble"})) == named({"wc_collectif_oui", "wc_cuisine_ensemble"}));
+    CHECK(after(faits, named({"wc_cuisine_ensemble"})) == named({"wc_collectif_oui"}));
 }
 
 TEST_CASE("désordres that were ticked are left alone, and a second run changes nothing") {

@@ -118,7 +118,7 @@ TEST_CASE("a leak of which nothing is known (fuite = nsp) yields no précision a
           Slugs{kHumidite + "_details_machine_non"});
 }
 
-TEST_CASE("lead: not knowing is read as no diagnosis") {
+TEST_CASE("lead: not knowing stays not knowing, where the service of reference reads no diagnosis (quirk 8)") {
     const std::string slug = "desordres_logement_securite_plomb";
     const auto with = [&](const char* answer) {
         return read("desordres_logement_securite",
@@ -126,7 +126,7 @@ TEST_CASE("lead: not knowing is read as no diagnosis") {
     };
     CHECK(with("oui") == Slugs{slug + "_pieces_cuisine_diagnostique_oui"});
     CHECK(with("non") == Slugs{slug + "_pieces_cuisine_diagnostique_non"});
-    CHECK(with("nsp") == Slugs{slug + "_pieces_cuisine_diagnostique_non"});
+    CHECK(with("nsp") == Slugs{slug + "_pieces_cuisine_diagnostique_nsp"});
     CHECK(with("").empty());
 }
 

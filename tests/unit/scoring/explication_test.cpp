@@ -37,8 +37,7 @@ TEST_CASE("an explanation adds up to the score that it explains") {
 }
 
 TEST_CASE("a landlord can be told what one désordre brings, and out of how much") {
-    const auto json = toJson(
-        shipped(), explain(shipped(), setOf({"desordres_batiment_eau_pas_eau_potable"}), true));
+    const auto json = toJson(shipped(), explain(shipped(), setOf({"desordres_batiment_eau_pas_eau_potable"}), true));
     REQUIRE(json.at("contributions").size() == 1);
     const auto& one = json.at("contributions")[0];
     CHECK(one.at("precision") == "desordres_batiment_eau_pas_eau_potable");

@@ -49,15 +49,36 @@ TEST_CASE("the details of a new report") {
     desordres::Faits faits;
     CHECK(initialNdeDetails(faits) == NdeDetails{std::nullopt, std::nullopt, "2023-01-02", std::nullopt});
     faits.dpe = desordres::Reponse::Non;
-    CHECK(initialNdeDetails(faits).dpe == std::nullopt);
+    CHECK(initialNdeDetails(faits).dpe == false);
+    CHECK(initialNdeDetails(faits, desordres::Regles::Reference).dpe == std::nullopt);
     faits.dpe = desordres::Reponse::Oui;
     faits.dpeAvant2023 = true;
     faits.classeEnergetique = "E";
     faits.dpeConso = 30000;
     faits.dpeConsoFinale = 200;
-    CHECK(initialNdeDetails(faits) == NdeDetails{200, true, "1970-01-01", "E"});
+    CHECK(initialNdeDetails(faits) == NdeDetails{200, true, "1970-01-01", "E", true});
     faits.superficie = 50;
     CHECK(initialNdeDetails(faits).consommationEnergie == 30000);
     faits.dpeAvant2023 = false;
     CHECK(initialNdeDetails(faits).consommationEnergie == 200);
+}
+
+TEST_CASE("a figure of a square metre is not divided by the surface, whatever the date of the certificate") {
+    desordres::Faits faits;
+    faits.dpe = desordres::Reponse::Oui;
+    faits.dpeAvant2023 = true;
+    faits.superficie = 50;
+    faits.dpeConsoFinale = 500;
+    CHECK(ndeStatut(initialNdeDetails(faits), faits.superficie, true) == StatutQualification::NdeAveree);
+    CHECK(ndeStatut(initialNdeDetails(faits, desordres::Regles::Reference), faits.superficie, true) ==
+          StatutQualification::NdeConforme);
+}
+
+TEST_CASE("an edit that says less of the certificate loses nothing of what was known") {
+    desordres::Faits faits;
+    const NdeDetails known{200, true, "2024-05-01", "F"};
+    CHECK(scoring::refreshedNdeDetails(known, faits) == known);
+    faits.classeEnergetique = "G";
+    faits.dpe = desordres::Reponse::Non;
+    CHECK(scoring::refreshedNdeDetails(known, faits) == NdeDetails{200, false, "2024-05-01", "G"});
 }

@@ -45,7 +45,8 @@ TEST_CASE("children of any age count, by what their answers hold") {
 
 TEST_CASE("what a visit found outlives every new evaluation") {
     // The service of reference replaces it by the suspicion (quirk 9 of the reference of scoring).
-    const LignePremiereGeneration found{Qualification::Insalubrite, StatutQualification::InsalubriteAveree, true, {}, {}};
+    const LignePremiereGeneration found{
+        Qualification::Insalubrite, StatutQualification::InsalubriteAveree, true, {}, {}};
     auto lignes = updateQualifications(shipped(), {}, 20, {found});
     lignes = updateQualifications(shipped(), {}, 35, lignes);
     CHECK(std::ranges::count(lignes, found) == 1);

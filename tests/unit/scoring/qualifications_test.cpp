@@ -97,8 +97,8 @@ TEST_CASE("what a visit found stays through every later run, and a second visit 
     std::vector<LigneQualification> lignes;
     scoring::addConclusions({"INSALUBRITE", "LOGEMENT_DECENT", "SALETE", "AUTRE", "RSD"}, lignes);
     scoring::addConclusions({"INSALUBRITE", "NON_DECENCE", "MISE_EN_SECURITE_PERIL"}, lignes);
-    const Statuts found{"INSALUBRITE_AVEREE", "RSD_AVEREE", "INSALUBRITE_AVEREE", "NON_DECENCE_AVEREE",
-                        "MISE_EN_SECURITE_PERIL_AVEREE"};
+    const Statuts found{"INSALUBRITE_AVEREE", "SALETE_AVEREE",      "RSD_AVEREE",
+                        "INSALUBRITE_AVEREE", "NON_DECENCE_AVEREE", "MISE_EN_SECURITE_PERIL_AVEREE"};
     CHECK(statuts(lignes) == found);
     auto after = updateQualifications(shipped(), setOf({kLight}), {}, 60, lignes);
     CHECK(std::equal(lignes.begin(), lignes.end(), after.begin()));
