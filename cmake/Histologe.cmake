@@ -18,11 +18,20 @@ if(HISTOLOGE_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
-# When it optimises, g++ 12 sees writes out of bounds in correct moves of short strings.
-add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
-# Required by ccache with precompiled headers.
-add_compile_options(-fpch-preprocess)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # the one that we ship with; clang only builds what is fuzzed
+  add_compile_options(-Werror)
+  # When it optimises, g++ 12 sees writes out of bounds in correct moves of short strings.
+  add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
+  # Required by ccache with precompiled headers.
+  add_compile_options(-fpch-preprocess)
+endif()
+
+option(HISTOLOGE_FUZZ "instrument for libFuzzer, with address and undefined-behaviour sanitizers (clang)" OFF)
+if(HISTOLOGE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
 
 set(HISTOLOGE_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 if(HISTOLOGE_SANITIZE)
@@ -56,7 +65,7 @@ function(histologe_program name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LINK} nlohmann_json::nlohmann_json Threads::Threads)
-  if(NOT HISTOLOGE_SANITIZE)
+  if(NOT HISTOLOGE_SANITIZE AND NOT HISTOLOGE_FUZZ)
     target_link_libraries(${name} PRIVATE ${HISTOLOGE_JEMALLOC})
   endif()
 endfunction()
@@ -72,6 +81,23 @@ function(histologe_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${arg_LABEL})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL})
+endfunction()
+
+# Declares the fuzz target `fuzz-<name>`, whose SOURCES define LLVMFuzzerTestOneInput and whose corpus is in corpus/<name>.
+# Under the preset `fuzz` it is a libFuzzer program (tools/fuzz NAME); elsewhere a test that replays the corpus.
+# Usage: histologe_fuzz(multipart SOURCES multipart.cpp LINK histologe_files).
+function(histologe_fuzz name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  if(HISTOLOGE_FUZZ)
+    add_executable(fuzz-${name} ${arg_SOURCES})
+    target_include_directories(fuzz-${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(fuzz-${name} PRIVATE ${arg_LINK} Threads::Threads)
+    target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    histologe_test(fuzz_${name} LABEL unit SOURCES ${arg_SOURCES} ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp LINK ${arg_LINK}
+                   histologe_core)
+    target_compile_definitions(fuzz_${name} PRIVATE HISTOLOGE_CORPUS="${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+  endif()
 endfunction()
 
 # Embeds numbered SQL files in a target, which then defines
