@@ -1,6 +1,7 @@
 #include "services/intake/http/reception.hpp"
 
 #include "libs/core/ids.hpp"
+#include "libs/core/log.hpp"
 #include "libs/core/text.hpp"
 #include "libs/files/media_type.hpp"
 #include "libs/http/problem.hpp"
@@ -9,6 +10,7 @@
 namespace histologe::intake {
 namespace {
 
+// Of an upload, so much tells its type: the first entries of an archive, the head of a text.
 constexpr std::size_t kSniffed = 64 * 1024;
 
 // A name from a file name: plain letters, digits and dashes, 60 characters at most.
@@ -75,7 +77,6 @@ http::Response refused(const Refusal& refusal, const std::string& requestId) {
     document["error"] = refusal.message;
     response.body = core::dumpJson(document);
     if (refusal.status == 503) response.header("Retry-After", "5");
-    if (refusal.status == 429) response.header("Retry-After", "3600");
     return response;
 }
 
@@ -130,9 +131,38 @@ const Refusal* Reception::keep() {
     if (!isDone_) return &refusals::kNoFile;
     if (size_ == 0) return &refusals::kEmpty;
     upload_->commit();
-    insertFichier(*context_.pool.acquire(), {key_, title_, mediaType_, size_, context_.clock.now(), draft_});
+    try {
+        const auto* refusal = enter();
+        if (refusal != nullptr) takeBack();
+        return refusal;
+    } catch (...) {
+        takeBack();
+        throw;
+    }
+}
+
+const Refusal* Reception::enter() {
+    const auto session = context_.pool.acquire();
+    postgres::Transaction transaction(*session);
+    if (draft_) {
+        const auto volume = verrouillerVolume(transaction, *draft_);
+        if (volume.fichiers >= kMostFiles || volume.octets >= kMostBytes) return &refusals::kDraftFull;
+    }
+    insertFichier(transaction, {key_, title_, mediaType_, size_, context_.clock.now(), draft_});
+    mayBeKnown_ = true;
+    transaction.commit();
     if (context_.received) context_.received();
     return nullptr;
+}
+
+// Not when the answer to its row was lost: it may be known then, and would never be found.
+void Reception::takeBack() noexcept {
+    if (mayBeKnown_) return;
+    try {
+        context_.store.remove(key_);
+    } catch (const std::exception& failure) {
+        core::log::warning("upload_not_taken_back", {{"why", failure.what()}});
+    }
 }
 
 core::Json Reception::answer() const {

@@ -46,7 +46,7 @@ extern const Refusal kNoFile, kEmpty, kTooLarge, kNotPhoto, kNotDocument, kContr
 http::Response refused(const Refusal& refusal, const std::string& requestId);
 
 // Takes the first file of a form; the other parts are read and dropped. Nothing is kept of an upload that keep() did not
-// accept.
+// accept. One thread at a time.
 class Reception final : public files::MultipartReader::Sink {
   public:
     // `draft` is the uuid of the draft that it is for, when the client said so.
@@ -59,7 +59,7 @@ class Reception final : public files::MultipartReader::Sink {
     void end() override;
 
     // The whole form was read: makes the file durable and known. Nothing, or why it is not kept. Throws what the storage
-    // and the database throw.
+    // and the database throw; then, too, nothing is kept.
     const Refusal* keep();
 
     // What the form keeps in its answers, once keep() has accepted.
@@ -67,6 +67,8 @@ class Reception final : public files::MultipartReader::Sink {
 
   private:
     void open();
+    const Refusal* enter();
+    void takeBack() noexcept;
 
     const UploadContext& context_;
     std::optional<std::string> draft_;
@@ -81,6 +83,7 @@ class Reception final : public files::MultipartReader::Sink {
     std::string key_;
     std::int64_t size_ = 0;
     std::unique_ptr<files::Upload> upload_;
+    bool mayBeKnown_ = false;  // its row was sent
     const Refusal* refusal_ = nullptr;
 };
 

@@ -8,6 +8,7 @@ using postgres::Statement;
 const Statement kInsert{"fichiers_insert",
                         "INSERT INTO fichiers (cle, titre, type_mime, octets, recu_le, brouillon, prochain_essai, modifie_le) "
                         "VALUES ($1, $2, $3, $4, $5, $6, $5, $5)"};
+const Statement kVerrouVolume{"fichiers_verrou_volume", "SELECT pg_advisory_xact_lock(hashtext('histologe.brouillon.' || current_schema()), hashtext($1))"};
 const Statement kVolume{"fichiers_volume",
                         "SELECT count(*), coalesce(sum(octets), 0)::bigint FROM fichiers WHERE brouillon = $1 "
                         "AND etat <> 'SUPPRIME'"};
@@ -84,12 +85,13 @@ FichierVu lire(const postgres::Row& row) {
 
 }  // namespace
 
-void insertFichier(postgres::Connection& session, const Fichier& fichier) {
-    session.run(kInsert, {fichier.cle, fichier.titre, fichier.typeMime, fichier.octets, fichier.recuLe, fichier.brouillon});
+void insertFichier(postgres::Transaction& transaction, const Fichier& fichier) {
+    transaction.send(kInsert, {fichier.cle, fichier.titre, fichier.typeMime, fichier.octets, fichier.recuLe, fichier.brouillon});
 }
 
-Volume volumeDuBrouillon(postgres::Connection& session, const std::string& brouillon) {
-    const auto rows = session.run(kVolume, {brouillon});
+Volume verrouillerVolume(postgres::Transaction& transaction, const std::string& brouillon) {
+    transaction.send(kVerrouVolume, {brouillon});
+    const auto rows = transaction.query(kVolume, {brouillon});
     return {rows[0].integer(0), rows[0].integer(1)};
 }
 

@@ -19,14 +19,15 @@ struct Fichier {
     std::optional<std::string> brouillon;  // uuid of the draft that it was sent for, when the upload said so
 };
 
-void insertFichier(postgres::Connection& session, const Fichier& fichier);
+void insertFichier(postgres::Transaction& transaction, const Fichier& fichier);
 
-// How many files were sent for the draft, and their bytes.
+// How many files were sent for the draft (uuid), and their bytes. No other file is entered for it before the end of the
+// transaction.
 struct Volume {
     std::int64_t fichiers = 0;
     std::int64_t octets = 0;
 };
-Volume volumeDuBrouillon(postgres::Connection& session, const std::string& brouillon);
+Volume verrouillerVolume(postgres::Transaction& transaction, const std::string& brouillon);
 
 // A file that this process may look at until `bailJusquA`, and nobody else.
 struct FichierBaille {
