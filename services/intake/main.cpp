@@ -3,8 +3,10 @@
 #include "libs/files/object_store.hpp"
 #include "libs/files/signed_link.hpp"
 #include "libs/service/process.hpp"
+#include "services/intake/consumers/affectation_creee.hpp"
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
+#include "services/intake/http/agents.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/fichiers.hpp"
 #include "services/intake/http/liens.hpp"
@@ -62,7 +64,8 @@ int main(int argc, char** argv) {
                 kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
-                .on("dossier.statut_modifie", intake::onDossierStatutModifie());
+                .on("dossier.statut_modifie", intake::onDossierStatutModifie())
+                .on("affectation.creee", intake::onAffectationCreee());
             process.afterEvents([&lieux] { lieux.refreshIfChanged(); });
             process.add(std::make_unique<intake::UploadServer>(
                 intake::UploadContext{store, process.pool(), process.clock(), fichiers.parHeure,
@@ -74,6 +77,10 @@ int main(int argc, char** argv) {
             intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
                                                       settings.publicUrl, limites});
+            const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
+            intake::bindFiches(process.router(), agents);
+            intake::bindSaisies(process.router(), agents);
+            intake::bindSecours(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));

@@ -24,6 +24,18 @@ int showLag();
 int loadTerritoires(const std::string& file);
 int loadAnnuaire(const std::string& file);
 
+// What the operator asks to be imported.
+struct ImportWish {
+    std::string territoire;
+    std::string file;
+    std::string report;  // where the remarks are written, as CSV; empty: only counted
+    bool isDryRun = false;
+    bool withoutFiles = false;  // rows may name photos and documents that are not there
+    std::size_t batch = 200;
+};
+// Imports a historical file of signalements. Exit status 1 when something is refused: nothing is then written.
+int importSignalements(const ImportWish& wish);
+
 // What the operator asks to be in a token.
 struct TokenWish {
     std::string role;

@@ -74,6 +74,19 @@ int main(int argc, char** argv) {
         command->add_option("file", file, "in the format of data/README.md")->required()->check(CLI::ExistingFile);
     }
 
+    ImportWish import;
+    auto* imports = app.add_subcommand("import", "take over what another system held");
+    imports->require_subcommand(1);
+    auto* signalements = imports->add_subcommand("signalements", "a historical CSV file: examined whole, then written in batches; "
+                                                 "started again on the same file it goes on where it stopped");
+    signalements->add_option("file", import.file, "CSV, UTF-8, with its header")->required()->check(CLI::ExistingFile);
+    signalements->add_option("--territoire", import.territoire, "code of the territoire")->required();
+    signalements->add_flag("--dry-run", import.isDryRun, "examine everything and write nothing");
+    signalements->add_option("--report", import.report, "CSV file to write: line, column and reason of each refusal and warning");
+    signalements->add_flag("--without-files", import.withoutFiles, "take rows although the photos and documents that they name are not there");
+    signalements->add_option("--batch", import.batch, "rows in one transaction")->check(CLI::Range(1, 10000))->capture_default_str();
+    signalements->callback([&] { status = importSignalements(import); });
+
     TokenWish wish;
     auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");
     token->add_option("--role", wish.role, "super_admin, responsable_territoire, admin_partenaire, agent, api, usager, bailleur")

@@ -148,7 +148,8 @@ void printAddresses(Environment& environment) {
               << "  contract          " << environment.gatewayUrl() << "/api/openapi.json\n"
               << "  mailbox           " << environment.mailboxUrl() << "\n"
               << "  logs              " << (environment.settings().runFolder / "logs").string() << "\n"
-              << "  operators         tools/histologe --help\n";
+              << "  operators         tools/histologe --help\n"
+              << "  agents            tools/histologe token --help (a token for the operations that need one)\n";
 }
 
 // The whole job on an environment: 0 when everything was as expected.

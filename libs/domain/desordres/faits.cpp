@@ -85,6 +85,7 @@ const std::array<std::string_view, static_cast<std::size_t>(CleFait::Count)>& na
         "desordres_logement_chauffage_details_dpe_conso",
         "desordres_logement_chauffage_details_dpe_conso_finale",
         "categorieDisorders",
+        "precisionsChoisies",
     };
     return kNames;
 }

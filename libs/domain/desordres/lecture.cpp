@@ -27,12 +27,27 @@ Listed listedCategories(const ReadingPlan& plan, const core::Json& categories) {
     return listed;
 }
 
+// Slugs that the catalogue does not have (of a later version) are passed over.
+void addChosen(const Catalogue& catalogue, const core::Json& slugs, PrecisionSet& precisions) {
+    for (const auto& slug : slugs) {
+        const auto* text = slug.get_ptr<const core::Json::string_t*>();
+        const auto index = text == nullptr ? std::nullopt : catalogue.findPrecision(*text);
+        if (index) precisions.add(*index);
+    }
+}
+
 }  // namespace
 
 Lecture read(const Catalogue& catalogue, const core::Json& reponses) {
     const auto& plan = catalogue.readingPlan();
     const Answers answers(plan.cles, reponses);
     Lecture lecture{{}, faitsOf(answers, Origine::Formulaire)};
+    if (const auto* choisies = answers.at(CleFait::PrecisionsChoisies); choisies != nullptr && choisies->is_array()) {
+        updateComposition(catalogue, lecture.faits, lecture.precisions);
+        updateSuroccupation(catalogue, lecture.faits, Retrait::Interdit, lecture.precisions);
+        addChosen(catalogue, *choisies, lecture.precisions);
+        return lecture;
+    }
     const auto* categories = answers.at(CleFait::CategorieDisorders);
     if (categories == nullptr || !categories->is_object() || categories->empty()) return lecture;
 

@@ -16,7 +16,9 @@ struct Lecture {
 // follows from the dwelling's composition, and overcrowding. An empty or absent `categorieDisorders` yields no
 // précision at all, not even those of the dwelling. The order of the answers does not matter. An answer that leads to
 // no précision (a leak of which nothing is known, for instance) yields none and leaves the rest as it is. Never throws
-// on content.
+// on content. Answers that hold `precisionsChoisies`, a list of slugs, are those of somebody who chose by hand (an agent, a
+// rescue service): these précisions count, with what follows from the dwelling and from its occupants, and none that was
+// chosen is ever taken away.
 Lecture read(const Catalogue& catalogue, const core::Json& reponses);
 
 // The précisions alone. A final submission whose set is empty makes no signalement.

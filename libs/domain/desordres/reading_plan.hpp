@@ -40,6 +40,7 @@ enum class CleFait : CleIndex {
     DpeConso,
     DpeConsoFinale,
     CategorieDisorders,
+    PrecisionsChoisies,
     Count,
 };
 

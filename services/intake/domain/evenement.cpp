@@ -24,13 +24,6 @@ constexpr std::array<std::string_view, 2> kCles = {"logement_social_allocation",
 // Under these prefixes, but written by people or naming a dwelling in the tax registers.
 constexpr std::array<std::string_view, 2> kExclues = {"type_logement_nature_autre_precision", "bail_dpe_invariant"};
 
-bool cleLue(std::string_view cle) noexcept {
-    if (cle.ends_with("_upload") || cle.ends_with("_type_nuisibles")) return false;
-    if (std::find(kExclues.begin(), kExclues.end(), cle) != kExclues.end()) return false;
-    if (std::find(kCles.begin(), kCles.end(), cle) != kCles.end()) return true;
-    return std::any_of(kPrefixes.begin(), kPrefixes.end(), [cle](std::string_view p) { return cle.starts_with(p); });
-}
-
 bool motDeChoix(std::string_view texte) noexcept {
     return texte.size() <= kMotMax && std::all_of(texte.begin(), texte.end(), [](char c) {
                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -65,13 +58,20 @@ Json personne(const TexteOptionnel& nom, const TexteOptionnel& prenom, const Tex
 
 }  // namespace
 
+bool estLueParEvaluation(std::string_view cle) noexcept {
+    if (cle.ends_with("_upload") || cle.ends_with("_type_nuisibles")) return false;
+    if (std::find(kExclues.begin(), kExclues.end(), cle) != kExclues.end()) return false;
+    if (std::find(kCles.begin(), kCles.end(), cle) != kCles.end()) return true;
+    return std::any_of(kPrefixes.begin(), kPrefixes.end(), [cle](std::string_view p) { return cle.starts_with(p); });
+}
+
 Json reponsesPourEvaluation(const Json& charge) {
     Json reponses = Json::object();
     auto& gardees = reponses.get_ref<Json::object_t&>();
     for (const auto& [cle, valeur] : charge.get_ref<const Json::object_t&>()) {
         if (cle == "categorieDisorders") {
             gardees.emplace_hint(gardees.end(), cle, categories(valeur));
-        } else if (cleLue(cle)) {
+        } else if (estLueParEvaluation(cle)) {
             const bool passe = valeur.is_boolean() || valeur.is_number() || valeur.is_null() ||
                                (valeur.is_string() && motDeChoix(valeur.get_ref<const std::string&>()));
             if (passe) gardees.emplace_hint(gardees.end(), cle, valeur);

@@ -34,4 +34,7 @@ Evenement evenementDepose(const Signalement& signalement, const Demande& demande
 // of [A-Za-z0-9_.-]) pass: a free text, a name, a phone number or a file cannot, whatever key it was sent under.
 core::Json reponsesPourEvaluation(const core::Json& charge);
 
+// True for a key of the form that the evaluation reads, whatever its value.
+bool estLueParEvaluation(std::string_view cle) noexcept;
+
 }  // namespace histologe::intake

@@ -53,7 +53,6 @@ class Fichiers {
         const auto signalement = request.pathParameters.get("uuid");
         const auto session = context_.pool.acquire();
         if (!peutVoir(*session, qui, signalement)) throw signalementIntrouvable();
-        service::traceAccess(*session, request, signalement, context_.clock.now());
         auto liste = Json::array();
         for (const auto& fichier : fichiersDuSignalement(*session, signalement)) {
             if (estUsager(qui) && fichier.visibilite == "AGENTS") continue;
@@ -131,7 +130,7 @@ class Fichiers {
         if (!trouve || trouve->signalement.empty()) throw introuvable();
         if (!peutModifier(*session, qui, trouve->signalement)) throw introuvable();
         if (estUsager(qui) && trouve->visibilite == "AGENTS") throw introuvable();
-        service::traceAccess(*session, request, trouve->signalement, context_.clock.now());
+        service::noteSignalement(trouve->signalement);
         postgres::Transaction transaction(*session);
         auto fichier = verrouillerFichier(transaction, trouve->id);
         if (!fichier) throw introuvable();
@@ -176,11 +175,17 @@ class Fichiers {
 }  // namespace
 
 void bindFichiers(http::Router& router, FichiersContext context) {
-    const auto fichiers = std::make_shared<const Fichiers>(std::move(context));
-    router.bind("getFichiersSignalement", [fichiers](const auto& request) { return fichiers->lister(request); });
+    const auto fichiers = std::make_shared<const Fichiers>(context);
+    const auto bind = [&](const char* operation, http::Response (Fichiers::*handler)(const http::Request&) const) {
+        router.bind(operation, service::traced(context.pool, context.clock, [fichiers, handler](const auto& request) {
+                        return (*fichiers.*handler)(request);
+                    }));
+    };
+    bind("getFichiersSignalement", &Fichiers::lister);
+    bind("patchFichier", &Fichiers::modifier);
+    bind("deleteFichier", &Fichiers::supprimer);
+    // Opened by its signed link, by nobody that is known.
     router.bind("getFichier", [fichiers](const auto& request) { return fichiers->donner(request); });
-    router.bind("patchFichier", [fichiers](const auto& request) { return fichiers->modifier(request); });
-    router.bind("deleteFichier", [fichiers](const auto& request) { return fichiers->supprimer(request); });
 }
 
 }  // namespace histologe::intake

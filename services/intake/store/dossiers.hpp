@@ -9,8 +9,11 @@
 
 namespace histologe::intake {
 
-// Territoire and status of a signalement (uuid). Intake knows of no partenaires, so nobody sees one through them here.
-// Empty when there is no such signalement.
+// Territoire, status and partenaires of a signalement (uuid), as routing has told them. Empty when there is no such
+// signalement.
 std::optional<auth::DossierVise> findDossier(postgres::Connection& session, const std::string& signalement);
+
+// Adds to a dossier the partenaires of a column that holds `[[partenaire, status of its affectation], …]`, or null.
+void addPartenaires(auth::DossierVise& dossier, const postgres::Row& row, int column);
 
 }  // namespace histologe::intake

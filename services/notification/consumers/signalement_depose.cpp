@@ -18,7 +18,8 @@ streams::Handler onSignalementDepose(const core::Clock& clock) {
         };
         for (const auto* event : events) {
             dossiers.push_back(lireDepot(event->subject, event->data, event->personnel));
-            ajoute(courrielsDuDepot(dossiers.back()));
+            // A dossier of long ago: nobody waits for an acknowledgement.
+            if (!event->data.value("importe", false)) ajoute(courrielsDuDepot(dossiers.back()));
         }
         const core::Instant now = clock.now();
         for (const DossierUsagers& dossier : garderDossiers(transaction, dossiers, now))

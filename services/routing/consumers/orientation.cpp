@@ -1,5 +1,7 @@
 #include "services/routing/consumers/orientation.hpp"
 
+#include <algorithm>
+
 #include "libs/core/ids.hpp"
 #include "libs/core/log.hpp"
 #include "libs/domain/vocabulaire/dossiers.hpp"
@@ -47,6 +49,25 @@ std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const A
     return facts;
 }
 
+// An agent who runs the territoire wrote the signalement: it is validated by that.
+bool isValidated(const Declaration& declaration) {
+    return declaration.saisie.is_object() && declaration.saisie.value("valide", false);
+}
+
+// Whom that agent chose, as far as the directory of the territoire has them.
+std::vector<PartenaireId> chosenBy(const Declaration& declaration, const Annuaire& annuaire,
+                                   domain::CodeTerritoire territoire) {
+    std::vector<PartenaireId> chosen;
+    const auto ids = declaration.saisie.value("partenaires", core::Json::array());
+    for (const auto& id : ids) {
+        const auto* partenaire = annuaire.partenaire(PartenaireId{id.get<std::string>()});
+        const bool isThere = partenaire != nullptr && !partenaire->archive && partenaire->territoire == territoire;
+        if (isThere && std::find(chosen.begin(), chosen.end(), partenaire->id) == chosen.end())
+            chosen.push_back(partenaire->id);
+    }
+    return chosen;
+}
+
 }  // namespace
 
 void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<std::string>& signalements) {
@@ -63,10 +84,16 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
         const auto& declaration = dossier.declaration;
         const auto& id = declaration.signalement;
         const auto facts = factsOf(dossier, *charge->annuaire);
-        const auto partenaires =
+        auto partenaires =
             facts ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle) : std::vector<PartenaireId>{};
-        const auto avant = domain::parseName<domain::StatutDossier>(dossier.statut).value_or(domain::StatutDossier::Nouveau);
-        const auto apres = statutApres(avant, partenaires);
+        const auto avant =
+            domain::parseName<domain::StatutDossier>(dossier.statut).value_or(domain::StatutDossier::Nouveau);
+        // Rules win over the choice of a person, who decides where no rule does.
+        const bool isValid = isValidated(declaration);
+        if (partenaires.empty() && isValid && facts)
+            partenaires = chosenBy(declaration, *charge->annuaire, facts->territoire);
+        const bool isAccepted = isValid && avant == domain::StatutDossier::Nouveau;
+        const auto apres = isAccepted ? domain::StatutDossier::EnCours : statutApres(avant, partenaires);
         const std::string statut(domain::nameOf(apres));
         orientations.push_back({id, statut, apres == avant ? std::nullopt : std::optional(now)});
         const auto* territoire = facts ? charge->territoires->find(facts->territoire) : nullptr;
@@ -101,9 +128,9 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
             for (const auto& one : dossier.qualifications) codes.push_back(one.at("qualification"));
             said["qualifications"] = codes;
             const auto& contact = charge->contacts.at(partenaire.valeur);
-            events.push_back(outbox_.make("affectation.creee", id, said,
-                                          {{"partenaire", {{"courriel", contact.courriel},
-                                                           {"notifiable", contact.notifiable}}}}));
+            events.push_back(
+                outbox_.make("affectation.creee", id, said,
+                             {{"partenaire", {{"courriel", contact.courriel}, {"notifiable", contact.notifiable}}}}));
         }
     }
     saveOrientations(transaction, orientations, affectations, suivis, kAuteur, now);

@@ -1,7 +1,9 @@
 #include "services/routing/consumers/signalement_depose.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
+#include "libs/core/ids.hpp"
 #include "services/routing/store/dossiers.hpp"
 
 namespace histologe::routing {
@@ -34,7 +36,36 @@ Declaration read(const streams::Event& event) {
         declaration.bailleur = member<std::string>(*proprietaire, "denomination");
     }
     declaration.deposeLe = event.time;
+    declaration.statut = data.value("statut", declaration.statut);
+    declaration.importe = data.value("importe", false);
+    if (const auto saisie = data.find("saisie"); saisie != data.end()) {
+        declaration.saisie = {{"valide", saisie->at("valide")}, {"partenaires", saisie->at("partenaires")}};
+    }
+    if (declaration.importe) {
+        declaration.deposeLe = core::parseInstant(data.at("creeLe").get_ref<const std::string&>()).value_or(event.time);
+    }
     return declaration;
+}
+
+// What a dossier of long ago went through before: its partners and its suivis. Nobody is told of it again.
+void takeOver(postgres::Transaction& transaction, const streams::Event& event, const Declaration& declaration) {
+    std::vector<AffectationImportee> affectations;
+    const auto life = event.data.value("importation", core::Json::object());
+    const auto partenaires = life.value("partenaires", core::Json::array());
+    for (const auto& partenaire : partenaires) {
+        affectations.push_back({core::uuidV7(event.time), event.subject, partenaire.get<std::string>(),
+                                declaration.statut == "CLOSED" ? "FERME" : "EN_COURS"});
+    }
+    std::vector<SuiviImporte> suivis;
+    const auto entries = event.personnel.value("suivis", core::Json::array());
+    for (const auto& entry : entries) {
+        const auto day = member<std::string>(entry, "le");
+        const auto instant = day ? core::parseInstant(*day + "T12:00:00Z") : std::nullopt;
+        suivis.push_back({core::uuidV7(event.time), event.subject, entry.at("texte").get<std::string>(),
+                          instant.value_or(declaration.deposeLe)});
+    }
+    if (!affectations.empty()) insertAffectationsImportees(transaction, affectations, "import", declaration.deposeLe);
+    if (!suivis.empty()) insertSuivisImportes(transaction, suivis, "import");
 }
 
 }  // namespace
@@ -53,9 +84,14 @@ streams::Handler onSignalementDepose(const streams::Outbox& outbox, Orienteur& o
             said.push_back(outbox.make("dossier.cree", signalement,
                                        {{"reference", declaration.reference},
                                         {"territoire", declaration.territoire},
-                                        {"statut", "NEED_VALIDATION"}}));
+                                        {"statut", declaration.statut}}));
         }
         outbox.add(transaction, said);
+        for (const auto* event : events) {
+            const auto& declaration = declarations.at(event->subject);
+            const bool isNew = std::find(written.begin(), written.end(), event->subject) != written.end();
+            if (declaration.importe && isNew) takeOver(transaction, *event, declaration);
+        }
         orienteur.orienter(transaction, written);
     };
 }

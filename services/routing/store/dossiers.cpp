@@ -8,16 +8,19 @@ using postgres::Statement;
 const Statement kDeclare{
     "dossiers_declare",
     "INSERT INTO dossiers (signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, "
-    "logement_social, allocataire, profil, bailleur, depose_le) SELECT signalement, reference, territoire, code_insee, "
-    "code_postal, commune, longitude, latitude, logement_social, allocataire, profil, bailleur, depose_le "
+    "logement_social, allocataire, profil, bailleur, depose_le, statut, valide_le, oriente_le, saisie) SELECT signalement, reference, "
+    "territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, allocataire, profil, bailleur, "
+    "depose_le, statut, CASE WHEN importe THEN depose_le END, CASE WHEN importe THEN depose_le END, "
+    "CASE WHEN jsonb_typeof(saisie) = 'object' THEN saisie END "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, reference text, territoire text, code_insee text, "
     "code_postal text, commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, "
-    "profil text, bailleur text, depose_le timestamptz) "
+    "profil text, bailleur text, depose_le timestamptz, statut text, importe boolean, saisie jsonb) "
     "ON CONFLICT (signalement) DO UPDATE SET reference = EXCLUDED.reference, territoire = EXCLUDED.territoire, "
     "code_insee = EXCLUDED.code_insee, code_postal = EXCLUDED.code_postal, commune = EXCLUDED.commune, "
     "longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude, logement_social = EXCLUDED.logement_social, "
     "allocataire = EXCLUDED.allocataire, profil = EXCLUDED.profil, bailleur = EXCLUDED.bailleur, "
-    "depose_le = EXCLUDED.depose_le WHERE dossiers.depose_le IS NULL RETURNING signalement"};
+    "depose_le = EXCLUDED.depose_le, statut = EXCLUDED.statut, valide_le = EXCLUDED.valide_le, "
+    "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie WHERE dossiers.depose_le IS NULL RETURNING signalement"};
 const Statement kEvaluate{
     "dossiers_evaluate",
     "INSERT INTO dossiers (signalement, score, score_batiment, score_logement, qualifications, evalue_le) "
@@ -30,7 +33,7 @@ const Statement kEvaluate{
 const Statement kToRoute{
     "dossiers_to_route",
     "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
-    "allocataire, profil, bailleur, depose_le, statut, score, qualifications FROM dossiers "
+    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
     "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
 const Statement kRouted{"dossiers_routed",
@@ -41,6 +44,17 @@ const Statement kAffect{"dossiers_affect",
                         "INSERT INTO affectations (id, signalement, partenaire, statut, affecte_par, cree_le) "
                         "SELECT id, signalement, partenaire, 'NOUVEAU', $2, $3 FROM jsonb_to_recordset($1::jsonb) "
                         "AS lot(id uuid, signalement uuid, partenaire text)"};
+const Statement kAffectImported{
+    "dossiers_affect_imported",
+    "INSERT INTO affectations (id, signalement, partenaire, statut, affecte_par, cree_le) "
+    "SELECT lot.id, lot.signalement, lot.partenaire, lot.statut, $2, $3 FROM jsonb_to_recordset($1::jsonb) "
+    "AS lot(id uuid, signalement uuid, partenaire text, statut text) JOIN partenaires p ON p.id = lot.partenaire "
+    "ON CONFLICT (signalement, partenaire) DO NOTHING"};
+const Statement kFollowImported{
+    "dossiers_follow_imported",
+    "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
+    "SELECT id, signalement, 'IMPORT', $2, description, false, cree_le FROM jsonb_to_recordset($1::jsonb) "
+    "AS lot(id uuid, signalement uuid, description text, cree_le timestamptz)"};
 const Statement kFollow{"dossiers_follow",
                         "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
                         "SELECT id, signalement, categorie, $2, description, visible_usager, $3 "
@@ -70,7 +84,10 @@ std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
                        {"allocataire", orNull(one.allocataire)},
                        {"profil", orNull(one.profil)},
                        {"bailleur", orNull(one.bailleur)},
-                       {"depose_le", core::toRfc3339(one.deposeLe)}});
+                       {"depose_le", core::toRfc3339(one.deposeLe)},
+                       {"statut", one.statut},
+                       {"importe", one.importe},
+                       {"saisie", one.saisie}});
     }
     std::vector<std::string> written;
     const auto rows = transaction.query(kDeclare, {lot});
@@ -114,6 +131,7 @@ std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& trans
         dossier.statut = row.text(13);
         dossier.score = row.real(14);
         dossier.qualifications = row.json(15);
+        if (!row.isNull(16)) declaration.saisie = row.json(16);
         dossiers.push_back(std::move(dossier));
     }
     return dossiers;
@@ -147,6 +165,26 @@ void saveOrientations(postgres::Transaction& transaction, const std::vector<Orie
         }
         transaction.send(kFollow, {lot, auteur, now});
     }
+}
+
+void insertAffectationsImportees(postgres::Transaction& transaction, const std::vector<AffectationImportee>& affectations,
+                                 const std::string& auteur, core::Instant now) {
+    auto lot = core::Json::array();
+    for (const auto& one : affectations) {
+        lot.push_back({{"id", one.id}, {"signalement", one.signalement}, {"partenaire", one.partenaire}, {"statut", one.statut}});
+    }
+    transaction.send(kAffectImported, {lot, auteur, now});
+}
+
+void insertSuivisImportes(postgres::Transaction& transaction, const std::vector<SuiviImporte>& suivis, const std::string& auteur) {
+    auto lot = core::Json::array();
+    for (const auto& one : suivis) {
+        lot.push_back({{"id", one.id},
+                       {"signalement", one.signalement},
+                       {"description", one.description},
+                       {"cree_le", core::toRfc3339(one.creeLe)}});
+    }
+    transaction.send(kFollowImported, {lot, auteur});
 }
 
 }  // namespace histologe::routing

@@ -26,6 +26,11 @@ struct Declaration {
     std::optional<std::string> profil;
     std::optional<std::string> bailleur;
     core::Instant deposeLe{};
+    std::string statut = "NEED_VALIDATION";
+    // True for a dossier of long ago: it has its partners and is never routed by rules.
+    bool importe = false;
+    // What an agent who wrote it decided: {valide, partenaires: [id]}; null for every other way in.
+    core::Json saisie = nullptr;
 };
 
 // What scoring found.
@@ -67,6 +72,25 @@ struct AffectationCreee {
     std::string signalement;
     std::string partenaire;
 };
+// An affectation that an imported dossier had.
+struct AffectationImportee {
+    std::string id;
+    std::string signalement;
+    std::string partenaire;
+    std::string statut;
+};
+// Partners that the directory no longer has are passed over. Queued in the transaction.
+void insertAffectationsImportees(postgres::Transaction& transaction, const std::vector<AffectationImportee>& affectations,
+                                 const std::string& auteur, core::Instant now);
+// An entry of the life of an imported dossier, with the instant that it had.
+struct SuiviImporte {
+    std::string id;
+    std::string signalement;
+    std::string description;
+    core::Instant creeLe{};
+};
+void insertSuivisImportes(postgres::Transaction& transaction, const std::vector<SuiviImporte>& suivis, const std::string& auteur);
+
 struct SuiviCree {
     std::string id;
     std::string signalement;

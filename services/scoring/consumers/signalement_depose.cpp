@@ -12,9 +12,9 @@ streams::Handler onSignalementDepose(const desordres::Catalogue& catalogue, cons
         std::vector<ScoreRow> rows;
         std::unordered_map<std::string, core::Json> said;
         for (const auto* event : events) {
-            const auto evaluation = evaluate(catalogue, event->data.at("reponses"));
-            auto dite = evaluationDite(catalogue, {event->subject, event->data.at("reponses"), event->time}, evaluation, {},
-                                       clock.now());
+            const auto imported = evaluationImportee(*event, {});
+            const auto evaluation = imported ? *imported : evaluate(catalogue, event->data.at("reponses"));
+            auto dite = evaluationDite(catalogue, reponsesDites(*event), evaluation, {}, clock.now());
             rows.push_back(std::move(dite.row));
             said.try_emplace(event->subject, std::move(dite.data));
         }

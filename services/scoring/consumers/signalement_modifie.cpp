@@ -21,11 +21,12 @@ streams::Handler onSignalementModifie(const desordres::Catalogue& catalogue, con
             auto lignes = found == known.end() ? std::vector<LigneQualification>()
                                                : lignesFromJson(catalogue, found->second.qualifications);
             const auto avant = lignes;
-            const auto& reponses = event->data.at("reponses");
-            const auto lecture = desordres::read(catalogue, reponses);
+            const auto lecture = desordres::read(catalogue, event->data.at("reponses"));
             refreshDpe(lecture.faits, lignes);
-            const auto evaluation = reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
-            auto dite = evaluationDite(catalogue, {event->subject, reponses, event->time}, evaluation, avant, clock.now());
+            const auto imported = evaluationImportee(*event, avant);
+            const auto evaluation =
+                imported ? *imported : reevaluate(catalogue, lecture.precisions, lecture.faits, {}, std::move(lignes));
+            auto dite = evaluationDite(catalogue, reponsesDites(*event), evaluation, avant, clock.now());
             if (found != known.end() && differs(found->second, dite.row)) {
                 passees.push_back({found->second, clock.now(), "signalement.modifie", dite.data.at("suspicions")});
             }

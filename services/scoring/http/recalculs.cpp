@@ -20,6 +20,7 @@ struct Recalcul {
 
 void recompute(const desordres::Catalogue& catalogue, const streams::Outbox& outbox, core::Instant now,
                const ScoreRow& avant, Recalcul& into) {
+    if (avant.reponses.contains("criticites")) return;  // imported: no catalogue of today can read it
     const auto lignes = lignesFromJson(catalogue, avant.qualifications);
     const auto evaluation = evaluate(catalogue, avant.reponses, lignes);
     auto dite =

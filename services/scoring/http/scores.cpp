@@ -57,7 +57,7 @@ core::Json describe(const desordres::Catalogues& catalogues, const ScoreRow& row
 
 void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Catalogues& catalogues,
                 const core::Clock& clock) {
-    router.bind("getScore", [&](const http::Request& request) {
+    router.bind("getScore", service::traced(pool, clock, [&](const http::Request& request) {
         const auto& bearer = auth::bearer(request);
         const auto uuid = request.pathParameters.get("uuid");
         if (!core::isUuid(uuid) || auth::isBoundToOneSignalement(bearer.role)) throw unknown();
@@ -66,9 +66,8 @@ void bindScores(http::Router& router, postgres::Pool& pool, const desordres::Cat
         if (!dossier || !auth::maySee(bearer, *dossier)) throw unknown();
         const auto score = findScore(*session, uuid);
         if (!score) throw unknown();
-        service::traceAccess(*session, request, uuid, clock.now());
         return http::Response::json(200, describe(catalogues, *score, passeesOf(*session, uuid)));
-    });
+    }));
 }
 
 }  // namespace histologe::scoring

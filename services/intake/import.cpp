@@ -1,0 +1,337 @@
+#include "services/intake/import.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <memory>
+#include <set>
+#include <stdexcept>
+
+#include <openssl/evp.h>
+
+#include "libs/core/ids.hpp"
+#include "services/intake/domain/evenement_fiche.hpp"
+#include "services/intake/store/fiches.hpp"
+#include "services/intake/store/imports.hpp"
+#include "services/intake/store/references.hpp"
+#include "services/intake/store/saisies.hpp"
+
+namespace histologe::intake {
+namespace {
+
+using core::Json;
+
+constexpr std::size_t kBloc = 64 * 1024;
+// References of so many rows are looked up at once.
+constexpr std::size_t kParRequete = 1000;
+
+// The file in blocks; what each block is, is the reader's to say.
+template <typename Prendre>
+void parBlocs(const std::filesystem::path& fichier, Prendre prendre) {
+    std::ifstream flux(fichier, std::ios::binary);
+    if (!flux) throw std::runtime_error("cannot read " + fichier.string());
+    std::vector<char> bloc(kBloc);
+    while (flux.read(bloc.data(), static_cast<std::streamsize>(bloc.size())) || flux.gcount() > 0) {
+        prendre(std::string_view(bloc.data(), static_cast<std::size_t>(flux.gcount())));
+    }
+    if (flux.bad()) throw std::runtime_error("cannot read " + fichier.string());
+}
+
+class Empreinte {
+  public:
+    Empreinte() : contexte_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+        EVP_DigestInit_ex(contexte_.get(), EVP_sha256(), nullptr);
+    }
+    void ajouter(std::string_view octets) { EVP_DigestUpdate(contexte_.get(), octets.data(), octets.size()); }
+    std::string hex() {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned taille = 0;
+        EVP_DigestFinal_ex(contexte_.get(), digest.data(), &taille);
+        constexpr char kHex[] = "0123456789abcdef";
+        std::string texte;
+        for (unsigned i = 0; i < taille; ++i) {
+            texte += kHex[digest[i] >> 4];
+            texte += kHex[digest[i] & 15];
+        }
+        return texte;
+    }
+
+  private:
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> contexte_;
+};
+
+Json ou(const std::optional<std::string>& texte) {
+    return texte ? Json(*texte) : Json(nullptr);
+}
+
+class Import {
+  public:
+    Import(postgres::Connection& session, const streams::Outbox& outbox, const core::Clock& clock,
+           const ReglagesDImport& reglages, const ContexteDImport& contexte,
+           const std::function<void(const Remarque&)>& remarque)
+        : session_(session),
+          outbox_(outbox),
+          clock_(clock),
+          reglages_(reglages),
+          contexte_(contexte),
+          remarque_(remarque) {}
+
+    BilanDImport mener() {
+        examiner();
+        if (bilan_.refus > 0 || reglages_.simulation) return bilan_;
+        avancement_ = commencerImport(session_, contexte_.territoire, empreinte_, clock_.now());
+        bilan_.dejaFait = avancement_.fini;
+        bilan_.repriseApres = avancement_.ligne;
+        if (!avancement_.fini) ecrire();
+        return bilan_;
+    }
+
+  private:
+    // Reads the whole file, handing each signalement to `prendre`.
+    template <typename Prendre>
+    void lire(std::vector<Remarque>& remarques, Prendre prendre, Empreinte* empreinte) {
+        std::optional<EnteteDImport> entete;
+        LecteurCsv lecteur([&](LigneCsv&& ligne) {
+            if (!entete) {
+                entete.emplace(ligne, remarques);
+            } else {
+                prendre(ligne.ligne, lireLigne(ligne, *entete, contexte_, remarques));
+            }
+        });
+        parBlocs(reglages_.fichier, [&](std::string_view octets) {
+            if (empreinte != nullptr) empreinte->ajouter(octets);
+            lecteur.lire(octets);
+        });
+        lecteur.finir();
+    }
+
+    void dire(const Remarque& remarque) {
+        ++(remarque.estUnRefus ? bilan_.refus : bilan_.avertissements);
+        if (remarque.code == "desordre_inconnu") ++bilan_.desordresInconnus[remarque.valeur];
+        remarque_(remarque);
+    }
+
+    void examiner() {
+        std::vector<Remarque> remarques;
+        std::set<Numero> vus;
+        std::map<Numero, std::size_t> aVerifier;
+        Empreinte empreinte;
+        const auto vider = [&] {
+            for (const auto& remarque : remarques) dire(remarque);
+            remarques.clear();
+        };
+        lire(
+            remarques,
+            [&](std::size_t ligne, const std::optional<SignalementImporte>& lu) {
+                const bool estRefusee = std::any_of(remarques.begin(), remarques.end(), [&](const Remarque& r) {
+                    return r.ligne == ligne && r.estUnRefus;
+                });
+                if (!lu && !estRefusee) ++bilan_.ignorees;
+                if (lu || estRefusee) ++bilan_.lignes;
+                if (lu) {
+                    const Numero numero{lu->annee, lu->numero};
+                    if (!vus.insert(numero).second) {
+                        remarques.push_back({ligne, "Ref signalement", "reference_en_double",
+                                             "Cette référence est là deux fois.",
+                                             referenceDefinitive(lu->annee, lu->numero), true});
+                    }
+                    aVerifier.emplace(numero, ligne);
+                }
+                vider();
+                if (aVerifier.size() >= kParRequete) verifier(aVerifier);
+            },
+            &empreinte);
+        vider();
+        verifier(aVerifier);
+        empreinte_ = empreinte.hex();
+    }
+
+    // References that signalements of another source bear.
+    void verifier(std::map<Numero, std::size_t>& lot) {
+        std::vector<Numero> numeros;
+        for (const auto& [numero, ligne] : lot) numeros.push_back(numero);
+        for (const auto& numero : numerosPris(session_, contexte_.territoire, numeros)) {
+            dire({lot.at(numero), "Ref signalement", "reference_prise",
+                  "Un signalement de la plateforme porte cette référence.",
+                  referenceDefinitive(numero.first, numero.second), true});
+        }
+        lot.clear();
+    }
+
+    void ecrire() {
+        std::vector<Remarque> remarques;
+        std::vector<SignalementImporte> lot;
+        std::size_t derniere = avancement_.ligne;
+        lire(
+            remarques,
+            [&](std::size_t ligne, std::optional<SignalementImporte>&& lu) {
+                remarques.clear();
+                if (ligne <= avancement_.ligne) return;
+                derniere = ligne;
+                if (lu) lot.push_back(std::move(*lu));
+                if (lot.size() >= reglages_.lot) ecrireLot(lot, derniere, false);
+            },
+            nullptr);
+        ecrireLot(lot, derniere, true);
+    }
+
+    void ecrireLot(std::vector<SignalementImporte>& lot, std::size_t derniere, bool fini) {
+        const auto now = clock_.now();
+        postgres::Transaction transaction(session_);
+        for (const auto& lu : lot) ecrireUn(transaction, lu, now);
+        avancement_.ligne = derniere;
+        avancement_.importes += lot.size();
+        avancement_.fini = fini;
+        avancerImport(transaction, contexte_.territoire, empreinte_, avancement_, now);
+        transaction.commit();
+        outbox_.announce();
+        lot.clear();
+    }
+
+    // What belongs to the dossier and not to the declaration.
+    Json vieDuDossier(const SignalementImporte& lu) const {
+        const auto jour = [](const std::optional<std::chrono::sys_days>& un) {
+            return un ? Json(texteDuJour(*un)) : Json(nullptr);
+        };
+        Json cloture = nullptr;
+        if (lu.statut == "CLOSED") cloture = {{"motif", ou(lu.motifCloture)}, {"le", jour(lu.closLe)}};
+        Json visite = nullptr;
+        if (lu.visiteLe || lu.conclusionVisite) {
+            visite = {{"le", jour(lu.visiteLe)},
+                      {"occupantPresent", lu.occupantPresentVisite ? Json(*lu.occupantPresentVisite) : Json(nullptr)}};
+        }
+        return {{"partenaires", lu.partenaires}, {"cloture", cloture}, {"visite", visite}};
+    }
+    static std::string texteDuJour(std::chrono::sys_days jour) {
+        return core::toRfc3339(core::Instant(jour)).substr(0, 10);
+    }
+
+    Json suivis(const SignalementImporte& lu) const {
+        Json liste = Json::array();
+        for (const auto& un : lu.suivis)
+            liste.push_back({{"le", un.jour ? Json(texteDuJour(*un.jour)) : Json(nullptr)}, {"texte", un.texte}});
+        return liste;
+    }
+
+    void ecrireUn(postgres::Transaction& transaction, const SignalementImporte& lu, core::Instant now) {
+        auto contenu = lu.contenu;
+        contenu["criticites"] = lu.criticites;
+        contenu["importation"] = vieDuDossier(lu);
+        contenu["importation"]["conclusionVisite"] = ou(lu.conclusionVisite);
+        contenu["importation"]["suivis"] = suivis(lu);
+        contenu["importation"]["fichiers"] = lu.fichiers;
+        const Numero numero{lu.annee, lu.numero};
+        const auto creeLe = lu.creeLe ? reglages_.fuseau.startOf(*lu.creeLe) : now;
+        if (const auto connu = lockImporte(transaction, contexte_.territoire, numero)) {
+            mettreAJour(transaction, *connu, lu, contenu, creeLe, now);
+            return;
+        }
+        NouveauSignalement nouveau;
+        nouveau.uuid = core::uuidV7(now);
+        nouveau.codeSuivi = core::uuidV4();
+        nouveau.territoire = contexte_.territoire;
+        nouveau.annee = lu.annee;
+        nouveau.numero = lu.numero;
+        nouveau.statut = lu.statut;
+        nouveau.source = "IMPORT";
+        nouveau.contenu = contenu;
+        nouveau.reponses = Json::object();
+        nouveau.creeLe = creeLe;
+        remplirCles(nouveau);
+        noterNumero(transaction, {nouveau.territoire, nouveau.annee}, nouveau.numero);
+        insertSignalement(transaction, nouveau);
+        affecter(transaction, nouveau.uuid, lu);
+        auto said = evenement(lu, contenu, creeLe);
+        said.personnel["codeSuivi"] = nouveau.codeSuivi;
+        outbox_.add(transaction, outbox_.make("signalement.depose", nouveau.uuid, std::move(said.donnees),
+                                              std::move(said.personnel)));
+        ++bilan_.ecrits;
+    }
+
+    void mettreAJour(postgres::Transaction& transaction, const SignalementDejaImporte& connu,
+                     const SignalementImporte& lu, const Json& contenu, core::Instant creeLe, core::Instant now) {
+        if (connu.contenu == contenu) {
+            ++bilan_.inchanges;
+            return;
+        }
+        if (connu.version != 1) {
+            ++bilan_.inchanges;
+            dire({lu.ligne, "Ref signalement", "modifie_depuis",
+                  "Ce signalement a été modifié depuis son import : il reste tel qu'il est.",
+                  referenceDefinitive(lu.annee, lu.numero), false});
+            return;
+        }
+        FicheGardee gardee;
+        gardee.uuid = connu.uuid;
+        gardee.version = 0;  // an import is the first version until somebody edits it
+        gardee.fiche = {contenu, Json::object()};
+        saveFiche(transaction, gardee, now);
+        affecter(transaction, connu.uuid, lu);
+        auto said = evenement(lu, contenu, creeLe);
+        said.donnees["modification"] = {{"section", "import"},
+                                        {"champs", Json::array()},
+                                        {"version", 2},
+                                        {"auteur", "import"},
+                                        {"role", "super_admin"}};
+        said.personnel["changements"] = Json::array();
+        outbox_.add(transaction, outbox_.make("signalement.modifie", connu.uuid, std::move(said.donnees),
+                                              std::move(said.personnel)));
+        ++bilan_.misAJour;
+    }
+
+    void affecter(postgres::Transaction& transaction, const std::string& uuid, const SignalementImporte& lu) const {
+        std::vector<AffectationDite> affectations;
+        for (const auto& partenaire : lu.partenaires) {
+            affectations.push_back({uuid, partenaire, lu.statut == "CLOSED" ? "FERME" : "EN_COURS"});
+        }
+        if (!affectations.empty()) saveAffectations(transaction, affectations);
+    }
+
+    Evenement evenement(const SignalementImporte& lu, const Json& contenu, core::Instant creeLe) const {
+        auto said =
+            evenementDeFiche({contenu, Json::object()}, {referenceDefinitive(lu.annee, lu.numero), lu.statut, creeLe});
+        said.donnees["source"] = "IMPORT";
+        said.donnees["importation"] = vieDuDossier(lu);
+        said.personnel["suivis"] = suivis(lu);
+        said.personnel["conclusionVisite"] = ou(lu.conclusionVisite);
+        return said;
+    }
+
+    postgres::Connection& session_;
+    const streams::Outbox& outbox_;
+    const core::Clock& clock_;
+    const ReglagesDImport& reglages_;
+    const ContexteDImport& contexte_;
+    const std::function<void(const Remarque&)>& remarque_;
+    BilanDImport bilan_;
+    std::string empreinte_;
+    AvancementDImport avancement_;
+};
+
+}  // namespace
+
+BilanDImport importer(postgres::Connection& session, const streams::Outbox& outbox, const core::Clock& clock,
+                      const ReglagesDImport& reglages, const ContexteDImport& contexte,
+                      const std::function<void(const Remarque&)>& remarque) {
+    return Import(session, outbox, clock, reglages, contexte, remarque).mener();
+}
+
+std::string enLigneDeRapport(const std::vector<std::string>& cellules) {
+    std::string ligne;
+    for (std::size_t i = 0; i < cellules.size(); ++i) {
+        if (i > 0) ligne += ';';
+        auto cellule = cellules[i];
+        // A spreadsheet would take it for a formula.
+        if (!cellule.empty() && std::string_view("=+-@\t\r").find(cellule[0]) != std::string_view::npos)
+            cellule.insert(0, 1, '\'');
+        ligne += '"';
+        for (const char c : cellule) {
+            if (c == '"') ligne += '"';
+            ligne += c;
+        }
+        ligne += '"';
+    }
+    return ligne + "\r\n";
+}
+
+}  // namespace histologe::intake
