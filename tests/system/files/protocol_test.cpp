@@ -1,58 +1,19 @@
 // The upload port against clients of every kind, on bare sockets.
 #include <catch2/catch.hpp>
 
-#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <thread>
 
 #include "tests/system/files/bench.hpp"
+#include "tests/system/files/client.hpp"
 
 using namespace histologe;
 using namespace histologe::filestest;
 
 namespace {
-
-class Client {
-  public:
-    Client() : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_port = htons(static_cast<std::uint16_t>(platform().uploadPort()));
-        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        REQUIRE(::connect(descriptor_, reinterpret_cast<sockaddr*>(&place), sizeof(place)) == 0);
-        const timeval limit{10, 0};
-        ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-    }
-    ~Client() { ::close(descriptor_); }
-    void send(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const auto gone = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (gone <= 0) return;
-            bytes.remove_prefix(static_cast<std::size_t>(gone));
-        }
-    }
-    // One answer with its body, or what came before the end.
-    std::string read() {
-        std::string answer;
-        char bytes[4096];
-        while (true) {
-            if (const auto end = answer.find("\r\n\r\n"); end != std::string::npos) {
-                const auto at = answer.find("Content-Length: ");
-                const auto length = at < end ? std::stoul(answer.substr(at + 16)) : 0;
-                if (answer.size() >= end + 4 + length) return answer;
-            }
-            const auto got = ::recv(descriptor_, bytes, sizeof(bytes), 0);
-            if (got <= 0) return answer;
-            answer.append(bytes, static_cast<std::size_t>(got));
-        }
-    }
-
-  private:
-    int descriptor_;
-};
 
 const std::string kBody =
     "--lim\r\nContent-Disposition: form-data; name=\"signalement[documents]\"; filename=\"note.txt\"\r\n\r\nLe toit "
@@ -68,7 +29,7 @@ std::string length(std::size_t bytes) { return "Content-Length: " + std::to_stri
 }  // namespace
 
 TEST_CASE("a form comes with its length, in chunks, after a question, byte by byte, and several on a connection") {
-    Client client;
+    Client client(platform().uploadPort());
     client.send(head(length(kBody.size())) + kBody);
     CHECK(client.read().starts_with("HTTP/1.1 200 "));
     std::string chunks;
@@ -81,14 +42,19 @@ TEST_CASE("a form comes with its length, in chunks, after a question, byte by by
     CHECK(client.read().starts_with("HTTP/1.1 200 "));
     for (const char one : head(length(kBody.size())) + kBody) client.send({&one, 1});
     CHECK(client.read().starts_with("HTTP/1.1 200 "));
-    // Two at once, the second answered after the first.
-    client.send(head(length(kBody.size())) + kBody + head(length(kBody.size())) + kBody);
+    // Two at once are answered one after the other.
+    client.send(head(length(kBody.size())) + kBody + head(length(2)) + "xx");
     CHECK(client.read().starts_with("HTTP/1.1 200 "));
+    CHECK(client.read().starts_with("HTTP/1.1 400 "));
+    // What follows the answer to a HEAD could be taken for its body.
+    client.send(head("", "HEAD"));
+    CHECK(client.read().find("\r\nConnection: close\r\n") != std::string::npos);
+    CHECK(client.isLeft(5));
 }
 
 TEST_CASE("the front, which is elsewhere, may read the answers; others may not") {
     const auto& origin = platform().settings().frontOrigin;
-    Client client;
+    Client client(platform().uploadPort());
     client.send(head("Origin: " + origin + "\r\n" + length(kBody.size())) + kBody);
     CHECK(client.read().find("Access-Control-Allow-Origin: " + origin + "\r\n") != std::string::npos);
     client.send(head("Origin: https://ailleurs.example\r\n" + length(kBody.size())) + kBody);
@@ -101,7 +67,7 @@ TEST_CASE("the front, which is elsewhere, may read the answers; others may not")
 
 TEST_CASE("what is no upload is answered with a reason") {
     const auto answer = [](const std::string& request) {
-        Client client;
+        Client client(platform().uploadPort());
         client.send(request);
         return client.read();
     };
@@ -116,20 +82,14 @@ TEST_CASE("what is no upload is answered with a reason") {
 }
 
 TEST_CASE("a client that goes away in the middle leaves nothing") {
-    const auto files = [] {
-        int count = 0;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(platform().filesFolder())) {
-            count += entry.is_regular_file() ? 1 : 0;
-        }
-        return count;
-    };
+    const auto files = [] { return countFiles(platform().filesFolder()); };
     const auto rows = sql().rows("SELECT count(*) FROM intake.fichiers")[0][0];
     REQUIRE(eventually([] {
         return sql().rows("SELECT count(*) FROM intake.fichiers WHERE etat IN ('A_EXAMINER', 'EN_COURS')")[0][0] == "0";
     }));
     const int before = files();
     {
-        Client client;
+        Client client(platform().uploadPort());
         client.send(head(length(5'000'000)) + kBody.substr(0, kBody.size() - 9) + std::string(1'000'000, 'a'));
         REQUIRE(eventually([&] { return files() == before + 1; }));
     }
@@ -138,7 +98,7 @@ TEST_CASE("a client that goes away in the middle leaves nothing") {
 }
 
 TEST_CASE("an instance that is asked to stop finishes the upload in hand") {
-    Client client;
+    Client client(platform().uploadPort());
     client.send(head(length(kBody.size())) + kBody.substr(0, 40));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     std::thread stopping([] { platform().stop("intake-0"); });
@@ -147,4 +107,32 @@ TEST_CASE("an instance that is asked to stop finishes the upload in hand") {
     CHECK(client.read().starts_with("HTTP/1.1 200 "));
     stopping.join();
     platform().startService("intake", 0);
+}
+
+TEST_CASE("a client that falls silent is left, and holds up nobody meanwhile", "[slow]") {
+    std::vector<Client> silent;
+    for (int i = 0; i < 50; ++i) {
+        silent.emplace_back(platform().uploadPort()).send(head(length(5'000'000)) + kBody.substr(0, kBody.size() - 9));
+    }
+    const auto began = std::chrono::steady_clock::now();
+    CHECK(upload("signalement[documents]", "note.txt", "Du texte.\n").status == 200);
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(5));
+    for (auto& client : silent) CHECK(client.isLeft(40));
+    CHECK(std::chrono::steady_clock::now() - began > std::chrono::seconds(25));
+}
+
+TEST_CASE("a program whose port somebody else took first starts on another") {
+    const int taken = platform().uploadPort(3);
+    const int thief = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_port = htons(static_cast<std::uint16_t>(taken));
+    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(::bind(thief, reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0);
+    REQUIRE(::listen(thief, 1) == 0);
+    platform().startService("intake", 3);
+    CHECK(platform().uploadPort(3) != taken);
+    CHECK(upload("signalement[documents]", "note.txt", "Du texte.\n", {}, 3).status == 200);
+    platform().stop("intake-3");
+    ::close(thief);
 }
