@@ -156,7 +156,7 @@ class Brouillons {
         Contexte contexte;
         const auto insee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
         const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
-        const auto territoire = territoireDe(*context_.lieux.territoires(), codePostal, insee);
+        const auto territoire = territoireDe(*context_.lieux.territoires(), *context_.lieux.communes(), codePostal, insee);
         contexte.aujourdhui = aujourdhuiDans(context_.lieux, territoire.value_or(""), context_.clock.now());
         contexte.lieu = [this](std::string_view postal, std::string_view commune) {
             return situationDuLieu(*context_.lieux.territoires(), *context_.lieux.communes(), postal, commune);

@@ -374,7 +374,7 @@ TEST_CASE("characters that cannot be kept are refused wherever they stand") {
     CHECK(violationsDe(avec("message_administration", "a\nb\tc")) == Liste{});
 }
 
-TEST_CASE("uploads are lists of files inside the bucket") {
+TEST_CASE("D-37: uploads are lists of files inside the bucket, and nothing else") {
     const auto envoi = [](Json valeur) { return violationsDe(avec("bail_dpe_bail_upload", std::move(valeur))); };
     CHECK(envoi({{{"file", "2026/08/bail-1.pdf"}, {"filePath", "tmp/2026/08/bail-1.pdf"}, {"titre", "bail.pdf"}}}) ==
           Liste{});
