@@ -39,7 +39,7 @@ bool estFrancaisSansSigne(std::string_view texte) noexcept {
 }  // namespace
 
 std::string telephoneNormalise(std::string_view saisie, std::string_view pays) {
-    const std::string nu = sansSeparateurs(saisie, " -.");
+    const std::string nu = sansSeparateurs(saisie, " -().");
     std::string_view indicatif = "33";
     if (const std::size_t deuxPoints = pays.find(':');
         deuxPoints != std::string_view::npos && deuxPoints + 1 < pays.size()) {

@@ -77,6 +77,7 @@ TEST_CASE("D-15 D-16 D-17 in the form: phone numbers as people write them") {
     CHECK(telephoneNormalise("+262692345678", "FR:33") == "+262692345678");
     CHECK(telephoneNormalise("00262692345678", "FR:33") == "+262692345678");
     CHECK(telephoneNormalise("33808080808", "FR:33") == "+33808080808");
+    CHECK(telephoneNormalise("+33 (0)6 12 34 56 78", "FR:33") == "+330612345678");
     CHECK(telephoneNormalise("33808080808", "BE:32") == "+3233808080808");
 }
 
