@@ -3,6 +3,7 @@
 #include "services/routing/annuaire_courant.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/territoires.hpp"
 
 namespace histologe::routing {
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
                 .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
             routing::bindTerritoires(process.router(), annuaire);
+            routing::bindBailleurs(process.router(), annuaire);
         };
     }});
 }

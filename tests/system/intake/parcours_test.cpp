@@ -83,6 +83,23 @@ TEST_CASE("every profile goes from the first screen to a signalement with what t
     }
 }
 
+TEST_CASE("the social landlords that the form proposes are those of the dwelling's territory") {
+    const auto noms = [](const std::string& question) {
+        const auto answer = request("GET", "/bailleurs?" + question);
+        CHECK(answer.status == 200);
+        std::vector<std::string> tous;
+        for (const Json& bailleur : answer.json()) tous.push_back(bailleur.at("name"));
+        return tous;
+    };
+    CHECK(noms("name=habitat&inseecode=13202&sanitize=true") ==
+          std::vector<std::string>{"13 Habitat", "Habitat Imaginaire"});
+    CHECK(noms("name=imaginaire%20HABITAT&inseecode=13202") == std::vector<std::string>{"Habitat Imaginaire"});
+    CHECK(noms("name=habitat&inseecode=34172").empty());
+    CHECK(noms("name=habitat&inseecode=99999").empty());
+    CHECK(noms("name=&inseecode=13202").empty());
+    CHECK(noms("inseecode=x").empty());
+}
+
 TEST_CASE("what breaks a rule is told in one body for the form and for any other client") {
     Json reponses = complet(Profil::TiersParticulier);
     reponses["vos_coordonnees_tiers_email"] = "personne";
