@@ -55,7 +55,8 @@ void dates(std::string_view texte) {
     if (const auto jour = jourDe(texte)) exiger(texteDe(*jour) == texte);
     if (const auto mois = moisDe(texte)) {
         const auto jour = texteDe(*mois);
-        exiger(jour.substr(8) == "01" && jour.substr(5, 2) == texte.substr(0, 2) && jour.substr(0, 4) == texte.substr(3));
+        exiger(jour.substr(8) == "01" && jour.substr(5, 2) == texte.substr(0, 2) &&
+               jour.substr(0, 4) == texte.substr(3));
     }
 }
 

@@ -1,5 +1,5 @@
-// Any bytes as the body of a draft: refused as JSON, refused by rules that say where and why, or built into a signalement
-// that can be stored and scored. Never anything else, and always the same.
+// Any bytes as the body of a draft: refused as JSON, refused by rules that say where and why, or built into a
+// signalement that can be stored and scored. Never anything else, and always the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -196,14 +196,15 @@ class Examen {
         if (!situation.communeConnue) noter(champ, Manquement::CommuneIncoherente, codePostal);
     }
 
-    // The subjects of the désordres: lists of slugs by zone. Anything else would be read as nothing, and the report lost.
+    // The subjects of the désordres: lists of slugs by zone. Anything else would be read as nothing, and the report
+    // lost.
     void sujets() {
         const auto found = demande_.charge().find("categorieDisorders");
         if (found == demande_.charge().end() || found->empty()) return;
         const auto lisible = [](const core::Json& liste) {
-            return liste.is_null() || (liste.is_array() && std::all_of(liste.begin(), liste.end(), [](const auto& slug) {
-                                           return slug.is_string();
-                                       }));
+            return liste.is_null() ||
+                   (liste.is_array() &&
+                    std::all_of(liste.begin(), liste.end(), [](const auto& slug) { return slug.is_string(); }));
         };
         if (found->is_object() && std::all_of(found->begin(), found->end(), lisible)) return;
         violations_.push_back({"categorieDisorders", "Désordres", Manquement::TypeInvalide, {}, {}});

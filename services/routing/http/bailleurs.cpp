@@ -20,8 +20,8 @@ void bindBailleurs(http::Router& router, AnnuaireCourant& annuaire) {
         const bool sanitize = request.query.get("sanitize") == "true";
         for (const auto* bailleur :
              bailleursNommes(*charge->annuaire, territoire->code, request.query.get("name"), kMost)) {
-            list.push_back({{"id", bailleur->id.valeur},
-                            {"name", sanitize ? nomSansRadiation(bailleur->nom) : bailleur->nom}});
+            list.push_back(
+                {{"id", bailleur->id.valeur}, {"name", sanitize ? nomSansRadiation(bailleur->nom) : bailleur->nom}});
         }
         return http::Response::json(200, list);
     });

@@ -34,14 +34,14 @@ TEST_CASE("P-001: the smallest draft of each profile becomes a signalement to va
         const auto commence = banc.lit(banc.appelle("createBrouillon", complet(profil)));
         CHECK(cles(commence) == std::set<std::string>{"uuid"});
         const auto accuse = banc.lit(banc.depose(commence.at("uuid"), complet(profil)));
-        CHECK(cles(accuse) ==
-              std::set<std::string>{"uuid", "signalementReference", "lienSuivi", "signalementStatus"});
+        CHECK(cles(accuse) == std::set<std::string>{"uuid", "signalementReference", "lienSuivi", "signalementStatus"});
         CHECK(accuse.at("signalementStatus") == "NEED_VALIDATION");
     }
     CHECK(banc.lignes("SELECT count(*) FROM signalements") == "6\n");
 }
 
-TEST_CASE("P-002 P-003 P-004: a status, a score or a reference sent with the answers is stored as an answer, never applied") {
+TEST_CASE(
+    "P-002 P-003 P-004: a status, a score or a reference sent with the answers is stored as an answer, never applied") {
     Banc banc;
     auto charge = complet(Profil::Locataire);
     charge["statut"] = "CLOSED";
@@ -71,7 +71,8 @@ TEST_CASE("P-010: an unknown draft answers the same whatever its uuid") {
           banc.enregistre(archive, complet(Profil::Locataire)).body);
 }
 
-TEST_CASE("P-097 P-098 P-099 P-100: the same report again is told and points to the first, until ninety days have passed") {
+TEST_CASE(
+    "P-097 P-098 P-099 P-100: the same report again is told and points to the first, until ninety days have passed") {
     Banc banc;
     const auto charge = complet(Profil::TiersParticulier);
     banc.signale(charge);

@@ -1,10 +1,11 @@
-// The questionnaire over HTTP, as the service serves it: for each profile, people who know nothing else go from the first
-// screen to a signalement, each save being taken on the way.
+// The questionnaire over HTTP, as the service serves it: for each profile, people who know nothing else go from the
+// first screen to a signalement, each save being taken on the way.
+#include "tests/unit/intake/parcours.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "tests/system/product/platform.hpp"
 #include "tests/unit/intake/complet.hpp"
-#include "tests/unit/intake/parcours.hpp"
 
 using namespace histologe;
 using namespace histologe::intake;
@@ -28,9 +29,8 @@ struct Client {
 
     bool sauver(const std::string& ecran, const Json& reponses) {
         const auto corps = core::dumpJson(reponses);
-        const auto answer = brouillon.empty()
-                                ? request("POST", "/signalement-draft/check", corps)
-                                : request("PUT", "/signalement-draft/" + brouillon + "/envoi", corps);
+        const auto answer = brouillon.empty() ? request("POST", "/signalement-draft/check", corps)
+                                              : request("PUT", "/signalement-draft/" + brouillon + "/envoi", corps);
         if (answer.status != 200) {
             refus.push_back(ecran + ": " + answer.body);
             return false;
@@ -58,18 +58,17 @@ TEST_CASE("every profile goes from the first screen to a signalement with what t
             if (graine == 2) parcours.etre(Parcours::Humeur::ToutDeclarer);
             if (graine == 3) parcours.etre(Parcours::Humeur::Laconique);
             Client client;
-            const auto fin = parcours.mener([&client](const std::string& ecran, const Json& reponses) {
-                return client.sauver(ecran, reponses);
-            });
+            const auto fin = parcours.mener(
+                [&client](const std::string& ecran, const Json& reponses) { return client.sauver(ecran, reponses); });
             CHECK(client.refus == std::vector<std::string>{});
             CHECK(parcours.impasse().empty());
             if (fin != Parcours::Fin::Envoye) continue;
             ++envoyes;
             CHECK_FALSE(client.reference.empty());
             environment::Sql sql(platform().superuserUrl());
-            const auto lignes = sql.rows(
-                "SELECT contenu->>'profilDeclarant' FROM intake.signalements WHERE brouillon = $1::uuid",
-                {client.brouillon});
+            const auto lignes =
+                sql.rows("SELECT contenu->>'profilDeclarant' FROM intake.signalements WHERE brouillon = $1::uuid",
+                         {client.brouillon});
             REQUIRE(lignes.size() == 1);
             CHECK(lignes[0][0] == std::string(codeDe(profil)));
             // It is told to the services that act on it.

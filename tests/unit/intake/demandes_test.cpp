@@ -63,8 +63,7 @@ TEST_CASE("D-15 D-16 D-17 in the form: phone numbers as people write them") {
         CHECK(refus({{"vos_coordonnees_occupant_tel", numero}, {"vos_coordonnees_occupant_tel_countrycode", pays}}) ==
               Liste{});
     }
-    for (const char* numero :
-         {"0808080808D", "08ABCD0808", "080808080@", "0808", "Non communiqué", "ABCDEFGHIJ"}) {
+    for (const char* numero : {"0808080808D", "08ABCD0808", "080808080@", "0808", "Non communiqué", "ABCDEFGHIJ"}) {
         INFO(numero);
         CHECK(refus({{"vos_coordonnees_occupant_tel", numero}}) ==
               Liste{"vosCoordonneesOccupantTel: telephone_invalide"});
@@ -82,8 +81,8 @@ TEST_CASE("D-15 D-16 D-17 in the form: phone numbers as people write them") {
 }
 
 TEST_CASE("P-122: five ways of writing one number are all taken") {
-    for (const char* numero : {"05 45 65 33 12", "05.45.65.33.12", "+33545653312", "0033545653312",
-                               "  +33 5 45.65.33. 12  "}) {
+    for (const char* numero :
+         {"05 45 65 33 12", "05.45.65.33.12", "+33545653312", "0033545653312", "  +33 5 45.65.33. 12  "}) {
         INFO(numero);
         CHECK(refus({{"vos_coordonnees_occupant_tel", numero}}) == Liste{});
         const auto garde = telephoneNormalise(numero, "FR:33");
@@ -151,14 +150,15 @@ TEST_CASE("D-26 in the form: a month that is none is dropped, one that is stays"
         CHECK(violationsDe(charge) == Liste{});
         CHECK(signalementDe(charge).at("proprietaire").at("avertiLe").is_null());
     }
-    const auto s = signalementDe(
-        avec({{"info_procedure_bailleur_prevenu", "oui"}, {"info_procedure_bail_date", "05/2024"}}));
+    const auto s =
+        signalementDe(avec({{"info_procedure_bailleur_prevenu", "oui"}, {"info_procedure_bail_date", "05/2024"}}));
     CHECK(s.at("proprietaire").at("avertiLe") == "2024-05-01");
 }
 
 TEST_CASE("D-27 in the form: allocataire non is kept, and unknown is neither yes nor no") {
     const auto dit = [](const Json& reponse, const Json& caisse = nullptr) {
-        return signalementDe(avec({{"logement_social_allocation", reponse}, {"logement_social_allocation_caisse", caisse}}));
+        return signalementDe(
+            avec({{"logement_social_allocation", reponse}, {"logement_social_allocation_caisse", caisse}}));
     };
     CHECK(dit("non").at("foyer").at("allocataire") == "0");
     CHECK(dit("non").at("situationFoyer").at("logement_social_allocation") == "non");
@@ -229,7 +229,8 @@ TEST_CASE("P-005 P-006 P-007: the list of subjects is absent, or a list by zone,
     CHECK(violationsDe(sans) == Liste{});
     CHECK(refus({{"categorieDisorders", {{"batiment", Json::array()}, {"logement", nullptr}}}}) == Liste{});
     const Liste refusee{"categorieDisorders: type_invalide"};
-    CHECK(refus({{"categorieDisorders", {{"batiment", Json::object({{"0", "desordres_batiment_bruit"}})}}}}) == refusee);
+    CHECK(refus({{"categorieDisorders", {{"batiment", Json::object({{"0", "desordres_batiment_bruit"}})}}}}) ==
+          refusee);
     CHECK(refus({{"categorieDisorders", {{"batiment", "desordres_batiment_bruit"}}}}) == refusee);
     CHECK(refus({{"categorieDisorders", {{"batiment", {1}}}}}) == refusee);
     CHECK(refus({{"categorieDisorders", {"desordres_batiment_bruit"}}}) == refusee);
@@ -237,8 +238,8 @@ TEST_CASE("P-005 P-006 P-007: the list of subjects is absent, or a list by zone,
 }
 
 TEST_CASE("P-008: coordinates are no address, and are kept with one") {
-    const auto ou = avec({{"adresse_logement_adresse_detail_geoloc_lat", 43.3},
-                          {"adresse_logement_adresse_detail_geoloc_lng", 5.4}});
+    const auto ou = avec(
+        {{"adresse_logement_adresse_detail_geoloc_lat", 43.3}, {"adresse_logement_adresse_detail_geoloc_lng", 5.4}});
     CHECK(signalementDe(ou).at("adresse").at("geoloc") == Json{{"lat", 43.3}, {"lng", 5.4}});
     auto sans = ou;
     sans.erase("adresse_logement_adresse");

@@ -131,9 +131,9 @@ TEST_CASE("sample drafts: the signalement built; absent counts and areas are unk
             const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
             const Demande demande(charge);
             const auto texte = [&](Champ champ) { return demande.texte(champ).value_or(""); };
-            const Signalement signalement =
-                construire(demande, territoireDe(monde().territoires, texte(Champ::AdresseLogementAdresseDetailCodePostal),
-                                                 texte(Champ::AdresseLogementAdresseDetailInsee)));
+            const Signalement signalement = construire(
+                demande, territoireDe(monde().territoires, texte(Champ::AdresseLogementAdresseDetailCodePostal),
+                                      texte(Champ::AdresseLogementAdresseDetailInsee)));
             const Json difference = Json::diff(sansZeroParDefaut(attendu["signalement"]), enColonnes(signalement));
             CHECK(difference.dump() == "[]");
         }
@@ -156,7 +156,8 @@ TEST_CASE("sample drafts: précisions, critères, sums, and whether a signalemen
             const double logement = catalogue.poidsOf(lecture.precisions, desordres::Zone::Logement) / 20.0;
             CHECK(batiment == Approx(desordres["sum_coef_batiment"].get<double>()));
             CHECK(logement == Approx(desordres["sum_coef_logement"].get<double>()));
-            CHECK(!(lecture.precisions & catalogue.dangerous()).empty() == desordres["any_danger_precision"].get<bool>());
+            CHECK(!(lecture.precisions & catalogue.dangerous()).empty() ==
+                  desordres["any_danger_precision"].get<bool>());
             CHECK(!lecture.precisions.empty() == attendu["built"].get<bool>());
         }
     }

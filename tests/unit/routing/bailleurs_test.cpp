@@ -1,7 +1,7 @@
 // Social landlords found by what somebody types of their name.
-#include <catch2/catch.hpp>
-
 #include "services/routing/domain/bailleurs.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace histologe::routing;
 using histologe::domain::CodeTerritoire;
