@@ -4,6 +4,7 @@
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_localise.hpp"
+#include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/territoires.hpp"
 
 namespace histologe::routing {
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
                 .on("signalement.localise", routing::onSignalementLocalise(orienteur));
             routing::bindTerritoires(process.router(), annuaire);
+            routing::bindBailleurs(process.router(), annuaire);
         };
     }});
 }

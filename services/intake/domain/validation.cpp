@@ -33,6 +33,7 @@ class Examen {
 
     std::vector<Violation> mener() {
         for (const Regle& regle : regles()) examiner(regle);
+        sujets();
         televersements();
         for (const std::string_view cle : demande_.clesAvecNul()) {
             std::string propriete = core::toCamelCase(cle);
@@ -193,6 +194,20 @@ class Examen {
         const Champ champ = Champ::AdresseLogementAdresseDetailCodePostal;
         if (!situation.territoireOuvert) noter(champ, Manquement::TerritoireFerme, codePostal);
         if (!situation.communeConnue) noter(champ, Manquement::CommuneIncoherente, codePostal);
+    }
+
+    // The subjects of the désordres: lists of slugs by zone. Anything else would be read as nothing, and the report
+    // lost.
+    void sujets() {
+        const auto found = demande_.charge().find("categorieDisorders");
+        if (found == demande_.charge().end() || found->empty()) return;
+        const auto lisible = [](const core::Json& liste) {
+            return liste.is_null() ||
+                   (liste.is_array() &&
+                    std::all_of(liste.begin(), liste.end(), [](const auto& slug) { return slug.is_string(); }));
+        };
+        if (found->is_object() && std::all_of(found->begin(), found->end(), lisible)) return;
+        violations_.push_back({"categorieDisorders", "Désordres", Manquement::TypeInvalide, {}, {}});
     }
 
     void televersements() {
