@@ -35,8 +35,9 @@ const Statement kFiles{"depots_files",
                        "signalement uuid, type text, desordre text, description text) "
                        "WHERE f.cle = lot.cle AND f.signalement IS NULL"};
 const Statement kStatuts{"depots_statuts",
-                         "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
-                         "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
+                         "UPDATE signalements s SET statut = lot.statut, "
+                         "ferme_le = CASE WHEN lot.statut = 'CLOSED' THEN lot.le ELSE s.ferme_le END "
+                         "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, le timestamptz) WHERE s.uuid = lot.signalement"};
 
 struct Draft {
     std::string statut;
@@ -145,10 +146,12 @@ std::optional<Accuse> findDepot(postgres::Connection& session, const std::string
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {
-    std::map<std::string, std::string> last;
-    for (const auto& one : statuts) last[one.signalement] = one.statut;
+    std::map<std::string, const StatutDossier*> last;
+    for (const auto& one : statuts) last[one.signalement] = &one;
     auto lot = core::Json::array();
-    for (const auto& [signalement, statut] : last) lot.push_back({{"signalement", signalement}, {"statut", statut}});
+    for (const auto& [signalement, one] : last) {
+        lot.push_back({{"signalement", signalement}, {"statut", one->statut}, {"le", core::toRfc3339(one->le)}});
+    }
     transaction.send(kStatuts, {lot});
 }
 

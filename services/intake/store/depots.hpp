@@ -56,10 +56,11 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
 // The signalement that a draft became; empty when it did not.
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);
 
-// The status that a dossier has come to. Of several for one signalement the last counts. Queued in the transaction.
+// The status that a dossier has come to, and when: a closure's instant is kept. Of several for one signalement the last counts. Queued in the transaction.
 struct StatutDossier {
     std::string signalement;
     std::string statut;
+    core::Instant le{};
 };
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts);
 

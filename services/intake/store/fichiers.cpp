@@ -41,7 +41,7 @@ const Statement kAnnoncer{
     "RETURNING f.id, f.signalement, f.titre, f.type_mime, f.type, f.desordre, f.visibilite, f.octets, f.recu_le"};
 const std::string kVu =
     "SELECT id, coalesce(signalement::text, ''), titre, type_mime, octets, etat, type, desordre, description, "
-    "visibilite, virus IS NOT NULL, pris_le, cle_original, cle_moyenne, cle_vignette, recu_le, modifie_le FROM fichiers "
+    "visibilite, virus IS NOT NULL, pris_le, cle_original, cle_moyenne, cle_vignette, recu_le, modifie_le, depose_par FROM fichiers "
     "WHERE etat <> 'SUPPRIME' AND ";
 const std::string kDuSignalementText = kVu + "signalement = $1 ORDER BY recu_le, id";
 const std::string kTrouverText = kVu + "id = $1";
@@ -79,7 +79,7 @@ FichierVu lire(const postgres::Row& row) {
     return {row.text(0),          row.text(1),          row.text(2),          row.text(3),     row.integer(4),
             row.text(5),          row.text(6),          row.text(7),          row.text(8),     row.text(9),
             row.flag(10),         row.optionalText(11), row.optionalText(12), row.optionalText(13),
-            row.optionalText(14), row.instant(15),      row.instant(16)};
+            row.optionalText(14), row.instant(15),      row.instant(16),      row.optionalText(17)};
 }
 
 }  // namespace

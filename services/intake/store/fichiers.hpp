@@ -96,6 +96,8 @@ struct FichierVu {
     std::optional<std::string> cleVignette;
     core::Instant recuLe{};
     core::Instant modifieLe{};
+    // Who sent it after the declaration (occupant, declarant, or an agent's account); none: it came with it.
+    std::optional<std::string> deposePar;
 };
 // Those of a signalement that were not removed, oldest first.
 std::vector<FichierVu> fichiersDuSignalement(postgres::Connection& session, const std::string& signalement);
