@@ -205,7 +205,27 @@ std::vector<Consumer::Entry> Consumer::read(Redis& redis) {
         }
     }
     if (reread && entries.empty()) toReread_.erase(partitions.front());
+    if (!reread) leaveOvertaken(redis, entries);
     return entries;
+}
+
+void Consumer::leaveOvertaken(Redis& redis, std::vector<Entry>& entries) {
+    std::vector<std::pair<std::uint32_t, std::string>> firsts;
+    for (const auto& entry : entries) {
+        if (firsts.empty() || firsts.back().first != entry.partition) firsts.emplace_back(entry.partition, entry.id);
+    }
+    std::vector<Command> commands;
+    for (const auto& [partition, id] : firsts) {
+        commands.push_back({"XPENDING", streamKey(partition), settings_.service});
+    }
+    const auto replies = redis.run(commands);
+    for (std::size_t at = 0; at < firsts.size(); ++at) {
+        const auto& [partition, first] = firsts[at];
+        const auto& summary = replies[at];
+        if (summary.size() < 2 || summary[1].text() == first) continue;
+        toReread_.insert(partition);
+        std::erase_if(entries, [&](const Entry& entry) { return entry.partition == partition; });
+    }
 }
 
 void Consumer::acknowledge(Redis& redis, const std::vector<Entry>& entries) const {

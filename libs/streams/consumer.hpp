@@ -80,6 +80,9 @@ class Consumer {
     // Between two batches nothing of ours is unacknowledged: what is was handed to an instance that had lost the partition
     // without knowing it yet, or its acknowledgement was lost.
     void findLeftovers(Redis& redis);
+    // Leaves out the partitions where something older than what was just read is unacknowledged, so that they are read
+    // again from there: an instance that had lost the partition took it in between, and the order is the events' own.
+    void leaveOvertaken(Redis& redis, std::vector<Entry>& entries);
     std::vector<Entry> read(Redis& redis);
     std::vector<Entry> parse(std::uint32_t partition, const Reply& entries) const;
     void createGroups(Redis& redis) const;

@@ -90,10 +90,12 @@ TEST_CASE("P-025: who may see, change and remove a file") {
     CHECK(request("DELETE", path, manager, "", last).status == 404);
     CHECK(request("GET", link).status == 404);
     CHECK(filesOf(uuid, manager).empty());
-    // The manager's accesses left their traces, and nobody else's any.
-    CHECK(sql().rows("SELECT string_agg(operation, ' ' ORDER BY rang) FROM intake.acces WHERE signalement = $1::uuid",
-                     {uuid})[0][0] ==
+    // What the manager did left its traces; so did what the other one was refused. The usager's own doings leave none.
+    CHECK(sql().rows("SELECT string_agg(operation, ' ' ORDER BY rang) FROM intake.acces WHERE signalement = $1::uuid "
+                     "AND issue IS NULL", {uuid})[0][0] ==
           "getFichiersSignalement patchFichier getFichiersSignalement deleteFichier getFichiersSignalement");
+    CHECK(sql().rows("SELECT string_agg(operation || ' ' || issue, ' ') FROM intake.acces WHERE signalement = $1::uuid "
+                     "AND issue IS NOT NULL", {uuid})[0][0] == "getFichiersSignalement signalement_introuvable");
     CHECK(sql().rows("SELECT count(*) FROM intake.acces WHERE signalement = $1::uuid AND role <> "
                      "'responsable_territoire'", {uuid})[0][0] == "0");
 }

@@ -74,7 +74,9 @@ TEST_CASE("a score is explained to those who work on the dossier and does not ex
         CHECK(answer.json().at("code") == unknown.json().at("code"));
         CHECK(answer.json().at("detail") == unknown.json().at("detail"));
     }
-    CHECK(one("SELECT count(*) FROM scoring.acces WHERE signalement = '" + signalement + "'") == "3");
+    const auto traces = "SELECT count(*) FROM scoring.acces WHERE signalement = '" + signalement + "' AND issue IS ";
+    CHECK(one(traces + "NULL") == "3");
+    CHECK(one(traces + "NOT NULL") == "3");
 
     CHECK(request("GET", "/scoring/signalements/" + signalement).status == 401);
     auto without = manager;
