@@ -21,7 +21,6 @@ using core::Json;
 using http::Request;
 using http::Response;
 
-constexpr std::size_t kSecretBytes = 32;
 constexpr char kAcceptee[] = "ACCEPTED";
 constexpr char kRefusee[] = "REFUSED";
 constexpr char kEnAttente[] = "WAITING";
@@ -70,7 +69,7 @@ Response invite(Geste& geste, const Json& body) {
     if (core::fold(own) == core::fold(invitation.courriel)) {
         throw refused({{"courriel", "le_votre", "C'est votre adresse. Indiquez celle de la personne invitée."}});
     }
-    const auto secret = core::randomHex(kSecretBytes);
+    const auto secret = core::randomHex(kSecretDInvitation);
     invitation.id = core::uuidV7(geste.le);
     invitation.signalement = geste.dossier.uuid;
     invitation.empreinte = empreinteDuSecret(secret);

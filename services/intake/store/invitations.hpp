@@ -21,6 +21,9 @@ struct Invitation {
     core::Instant creeLe{};
 };
 
+// How long the secret of an invitation's link is, in random bytes (reference of intake, 6.3).
+inline constexpr std::size_t kSecretDInvitation = 32;
+
 // Queued. A second one waiting for the same signalement is refused by the schema.
 void insertInvitation(postgres::Transaction& transaction, const Invitation& invitation);
 

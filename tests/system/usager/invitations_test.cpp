@@ -89,6 +89,20 @@ TEST_CASE("an invited tiers accepts by his link, accepts the conditions, and fol
     CHECK(invite(mine, zoe("autre@example.org")).status == 403);
 }
 
+TEST_CASE("a social worker named in the declaration is invited with it, once") {
+    const auto dossier = declare([](Json& payload) {
+        payload["travailleur_social_accompagnement"] = "oui";
+        payload["travailleur_social_accompagnement_inviter_referent_comme_tiers"] = "oui";
+        payload["travailleur_social_accompagnement_inviter_referent_comme_tiers_nom"] = "Aidante";
+        payload["travailleur_social_accompagnement_inviter_referent_comme_tiers_prenom"] = "Zoé";
+        payload["travailleur_social_accompagnement_inviter_referent_comme_tiers_email"] = "zoe.aidante@example.org";
+    });
+    CHECK(mails(dossier, "INVITE_TIERS", "zoe.aidante@example.org", "1") == "1");
+    CHECK(ask(token(dossier), "GET", "/espace-usager/signalement").json().at("invitationEnAttente") == true);
+    CHECK(product::request("POST", link(dossier, "accepter", secretOf(dossier))).status == 200);
+    CHECK(enter(loginOfZoe(dossier)).status == 200);
+}
+
 TEST_CASE("a refused invitation says so, and another person may be invited") {
     const auto dossier = declare();
     const auto mine = token(dossier);

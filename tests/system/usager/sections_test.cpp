@@ -78,6 +78,11 @@ TEST_CASE("every section is read and written back without a change") {
         CHECK(written.json().at("changements").empty());
     }
     CHECK(one("SELECT version FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'") == "1");
+    // P-033: what only the platform sets is no field of any section.
+    for (const auto* name : {"statut", "territoire", "profilDeclarant", "codeSuivi"}) {
+        CHECK(modify(mine, "occupant", {{name, "CLOSED"}}).status == 400);
+    }
+    CHECK(product::request("GET", "/formulaires/usager").json().at("sections").size() == 9);
     CHECK(ask(mine, "GET", path("logement-vacant")).status == 404);
     CHECK(ask(mine, "GET", path("coordonnees-tiers")).status == 404);
 }
