@@ -34,7 +34,7 @@ std::vector<std::string> filesOf(const Json& body) {
 void attach(Geste& geste, const std::vector<std::string>& keys) {
     if (keys.empty()) return;
     const auto attached =
-        joindreFichiers(geste.transaction, geste.dossier.uuid, std::string(motDe(geste.personne)), keys);
+        ajouterAuDossier(geste.transaction, geste.dossier.uuid, std::string(motDe(geste.personne)), keys);
     if (attached == static_cast<int>(keys.size())) return;
     throw core::Error(core::ErrorKind::InvalidInput, "fichier_inconnu", "Un des fichiers n'est plus disponible.",
                       {{"fichiers", "inconnu", "Envoyez de nouveau ce fichier."}});

@@ -80,7 +80,7 @@ void saveSuivisVisibles(postgres::Transaction& transaction, const std::vector<Su
     transaction.send(kVisible, {lot});
 }
 
-int joindreFichiers(postgres::Transaction& transaction, const std::string& signalement, const std::string& par,
+int ajouterAuDossier(postgres::Transaction& transaction, const std::string& signalement, const std::string& par,
                      const std::vector<std::string>& cles) {
     return static_cast<int>(transaction.query(kFiles, {signalement, par, cles}).affected());
 }

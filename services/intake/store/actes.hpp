@@ -51,7 +51,7 @@ void saveSuivisVisibles(postgres::Transaction& transaction, const std::vector<Su
 
 // Gives received files to the signalement; how many of the keys were ours and nobody's. Less than asked: undo the
 // transaction.
-int joindreFichiers(postgres::Transaction& transaction, const std::string& signalement, const std::string& par,
+int ajouterAuDossier(postgres::Transaction& transaction, const std::string& signalement, const std::string& par,
                      const std::vector<std::string>& cles);
 
 }  // namespace histologe::intake
