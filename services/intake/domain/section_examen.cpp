@@ -199,7 +199,12 @@ Modification modifier(const Section& section, const Json& corps, const Fiche& fi
             violations.push_back(manquement(champ, Manquement::Obligatoire));
         }
     }
-    if (violations.empty()) reglesCroisees({section, apres, contexte, false, envoyees}, violations);
+    // What is sent as it was breaks no rule that it did not break before.
+    Valeurs changees;
+    for (const auto& [nom, valeur] : envoyees) {
+        if (valeur != avant[nom]) changees[nom] = valeur;
+    }
+    if (violations.empty()) reglesCroisees({section, apres, contexte, false, changees}, violations);
     if (!violations.empty()) return modification;
 
     modification.fiche = fiche;

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "services/intake/domain/secrets.hpp"
 #include "services/intake/store/references.hpp"
 
 namespace histologe::intake {
@@ -24,8 +25,8 @@ const Statement kDeposited{"depots_deposited",
 const Statement kInsert{"depots_insert",
                         "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
                         "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
-                        "numero_injonction, rnb_id) "
-                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+                        "numero_injonction, rnb_id, code_bailleur) "
+                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
 const Statement kClose{"depots_close",
                        "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
                        "modifie_le = $3 WHERE uuid = $1"};
@@ -36,8 +37,9 @@ const Statement kFiles{"depots_files",
                        "WHERE f.cle = lot.cle AND f.signalement IS NULL "
                        "AND (f.brouillon IS NULL OR f.brouillon = lot.brouillon)"};
 const Statement kStatuts{"depots_statuts",
-                         "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
-                         "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
+                         "UPDATE signalements s SET statut = lot.statut, "
+                         "ferme_le = CASE WHEN lot.statut = 'CLOSED' THEN lot.le ELSE s.ferme_le END "
+                         "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, le timestamptz) WHERE s.uuid = lot.signalement"};
 
 struct Draft {
     std::string statut;
@@ -108,10 +110,12 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
         const postgres::Parameter none(std::nullopt);
         const postgres::Parameter drawn(number);
+        // By which the landlord enters his space.
+        const auto code = national ? std::optional(nouveauCodeBailleur()) : std::nullopt;
         transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
                                    national ? none : drawn, depot.statut, depot.cleAdresse, depot.courrielOccupant,
                                    depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe,
-                                   national ? drawn : none, depot.rnbId});
+                                   national ? drawn : none, depot.rnbId, code});
         transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
@@ -124,6 +128,10 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         // Nobody outside may keep a reference that will change.
         if (!national) depot.evenement.data["reference"] = reference;
         outbox.add(transaction, depot.evenement);
+        if (depot.invitation) {
+            insertInvitation(transaction, *depot.invitation);
+            outbox.add(transaction, depot.evenementInvitation);
+        }
         accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
     if (!files.empty()) transaction.send(kFiles, {files});
@@ -147,10 +155,12 @@ std::optional<Accuse> findDepot(postgres::Connection& session, const std::string
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {
-    std::map<std::string, std::string> last;
-    for (const auto& one : statuts) last[one.signalement] = one.statut;
+    std::map<std::string, const StatutDossier*> last;
+    for (const auto& one : statuts) last[one.signalement] = &one;
     auto lot = core::Json::array();
-    for (const auto& [signalement, statut] : last) lot.push_back({{"signalement", signalement}, {"statut", statut}});
+    for (const auto& [signalement, one] : last) {
+        lot.push_back({{"signalement", signalement}, {"statut", one->statut}, {"le", core::toRfc3339(one->le)}});
+    }
     transaction.send(kStatuts, {lot});
 }
 

@@ -12,6 +12,7 @@
 #include "libs/postgres/connection.hpp"
 #include "libs/streams/outbox.hpp"
 #include "services/intake/domain/fichiers.hpp"
+#include "services/intake/store/invitations.hpp"
 
 namespace histologe::intake {
 
@@ -35,6 +36,9 @@ struct Depot {
     std::vector<FichierDepose> fichiers;
     // The event, without the reference, which only the transaction knows.
     streams::Event evenement;
+    // The social worker whom the occupant lets follow from the start, and the event by which he is written to.
+    std::optional<Invitation> invitation;
+    streams::Event evenementInvitation;
 };
 
 // What became of a submission. The same draft submitted again finds the signalement that it gave the first time.
@@ -56,10 +60,11 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
 // The signalement that a draft became; empty when it did not.
 std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);
 
-// The status that a dossier has come to. Of several for one signalement the last counts. Queued in the transaction.
+// The status that a dossier has come to, and when: a closure's instant is kept. Of several for one signalement the last counts. Queued in the transaction.
 struct StatutDossier {
     std::string signalement;
     std::string statut;
+    core::Instant le{};
 };
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts);
 

@@ -114,7 +114,9 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
             said["suiviId"] = suivi;
             said["categorie"] = "SIGNALEMENT_IS_ACTIVE";
             said["visibleUsager"] = true;
-            events.push_back(outbox_.make("suivi.cree", id, said));
+            said["auteur"] = kAuteur;
+            said["statut"] = statut;
+            events.push_back(outbox_.make("suivi.cree", id, said, {{"texte", kSignalementValide}}));
         }
         for (const auto& partenaire : partenaires) {
             const auto affectation = core::uuidV7(now);
