@@ -41,7 +41,7 @@ void examiner(const Json& charge, const desordres::Catalogue& catalogue) {
 
     (void)enteteDe(demande);
     (void)correspondantDe(demande);
-    (void)cleDeDoublon(demande);
+    (void)cleDeDoublon(demande, {});
     const auto precisions = desordres::precisionsOf(catalogue, charge);
     if (!violations.empty()) return;
 

@@ -44,7 +44,7 @@ TEST_CASE("D-09 in the form: blanks at the ends are no part of a name, an addres
     const Json l2 = avec({{"vos_coordonnees_occupant_email", "A@B.FR"}});
     const Demande d1(l1);
     const Demande d2(l2);
-    CHECK(cleDeDoublon(d1)->courriel == cleDeDoublon(d2)->courriel);
+    CHECK(cleDeDoublon(d1, {})->courriel == cleDeDoublon(d2, {})->courriel);
 }
 
 TEST_CASE("D-15 D-16 D-17 in the form: phone numbers as people write them") {
