@@ -87,7 +87,7 @@ int main(int argc, char** argv) {
             process.add(std::make_unique<intake::UploadServer>(
                 intake::UploadContext{store, process.pool(), process.clock(), fichiers.parHeure,
                                       [&reveil] { reveil.reveiller(); }},
-                settings.host, uploadPort));
+                intake::UploadServerSettings{.host = settings.host, .port = uploadPort, .frontOrigins = settings.frontOrigins}));
             intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock()});
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");

@@ -17,6 +17,7 @@
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/meme_adresse.hpp"
 #include "services/intake/store/fiches.hpp"
+#include "services/intake/store/fichiers.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -84,7 +85,12 @@ class Saisies {
         auto session = context_.pool.acquire();
         const auto saisie = findSaisie(*session, uuidOf(request));
         requireOwn(agentOf(request), saisie);
-        return Response::json(200, describe(*saisie)).header("ETag", http::etag(saisie->version));
+        auto body = describe(*saisie);
+        body["fichiers"] = Json::array();
+        for (const auto& fichier : fichiersDuBrouillon(*session, saisie->uuid)) {
+            body["fichiers"].push_back({{"id", fichier.id}, {"titre", fichier.titre}, {"typeMime", fichier.typeMime}});
+        }
+        return Response::json(200, body).header("ETag", http::etag(saisie->version));
     }
 
     Response saveStep(const Request& request) const {
