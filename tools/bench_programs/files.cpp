@@ -1,19 +1,18 @@
-// bench-files [FILES]: uploads of 10 MiB accepted by intake on its upload port, 8 at a time, beside a program that writes
-// the same bytes to the same disk, 8 at a time, each file synced with its folder; the same through the gateway, which keeps
-// a request on disk until it is whole. Then 200 uploads at the same time: what
-// intake's memory came to.
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+// bench-files [FILES]: uploads of 10 MiB accepted by intake on its upload port, 8 at a time, beside a program that
+// writes the same bytes to the same disk, 8 at a time, each file synced with its folder; the same through the gateway,
+// which keeps a request on disk until it is whole. Then 200 uploads at the same time: what intake's memory came to.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
-#include <vector>
 #include <thread>
+#include <vector>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "libs/core/ids.hpp"
 #include "libs/core/json.hpp"
@@ -29,10 +28,12 @@ constexpr int kTogether = 8;
 
 // A text of ten MiB: what is measured is the reception, not the pictures, which are made later by another process.
 std::string body(const std::string& boundary) {
-    std::string content = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"signalement[documents]\"; "
+    std::string content = "--" + boundary +
+                          "\r\nContent-Disposition: form-data; name=\"signalement[documents]\"; "
                           "filename=\"note.txt\"\r\nContent-Type: text/plain\r\n\r\n";
     const auto head = content.size();
-    while (content.size() - head < 10 * kMiB - 64) content += "Le plafond de la chambre s'effrite depuis l'hiver dernier.\n";
+    while (content.size() - head < 10 * kMiB - 64)
+        content += "Le plafond de la chambre s'effrite depuis l'hiver dernier.\n";
     content.resize(head + 10 * kMiB, '.');
     return content + "\r\n--" + boundary + "--\r\n";
 }
@@ -48,7 +49,8 @@ std::string sendAndRead(int port, const std::vector<std::string_view>& pieces) {
     bool isGood = ::connect(connection, reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0;
     for (auto piece : pieces) {
         while (isGood && !piece.empty()) {
-            const auto gone = ::send(connection, piece.data(), std::min<std::size_t>(piece.size(), 256 * 1024), MSG_NOSIGNAL);
+            const auto gone =
+                ::send(connection, piece.data(), std::min<std::size_t>(piece.size(), 256 * 1024), MSG_NOSIGNAL);
             isGood = gone > 0;
             if (isGood) piece.remove_prefix(static_cast<std::size_t>(gone));
         }
@@ -102,9 +104,10 @@ int main(int argc, char** argv) {
     const auto boundary = core::randomHex(16);
     const auto sent = body(boundary);
     std::atomic<int> refused{0};
-    const std::string head = "POST /signalement/handle HTTP/1.1\r\nHost: intake\r\nConnection: close\r\nContent-Type: "
-                             "multipart/form-data; boundary=" + boundary + "\r\nContent-Length: " +
-                             std::to_string(sent.size()) + "\r\n\r\n";
+    const std::string head =
+        "POST /signalement/handle HTTP/1.1\r\nHost: intake\r\nConnection: close\r\nContent-Type: "
+        "multipart/form-data; boundary=" +
+        boundary + "\r\nContent-Length: " + std::to_string(sent.size()) + "\r\n\r\n";
     const auto uploadTo = [&](int port) {
         if (!sendAndRead(port, {head, sent}).starts_with("HTTP/1.1 200 ")) ++refused;
     };
@@ -126,8 +129,8 @@ int main(int argc, char** argv) {
         const double alone = files * 10.0 / timed(files, kTogether, write);
         const double accepted = files * 10.0 / timed(files, kTogether, upload);
         const double gateway = files * 10.0 / timed(files, kTogether, uploadThrough);
-        std::printf("written and synced %.0f MiB/s; accepted %.0f MiB/s, through the gateway %.0f MiB/s\n", alone, accepted,
-                    gateway);
+        std::printf("written and synced %.0f MiB/s; accepted %.0f MiB/s, through the gateway %.0f MiB/s\n", alone,
+                    accepted, gateway);
         through += gateway / kTurns;
         limit += alone / kTurns;
         value += accepted / kTurns;
@@ -136,10 +139,15 @@ int main(int argc, char** argv) {
     const double before = memory(process, "VmRSS");
     const double seconds = timed(200, 200, upload);
     const double most = memory(process, "VmHWM");
-    std::printf("200 uploads at once: %.1f s, intake held %.0f MiB before and %.0f MiB at most; %d refused in all\n", seconds,
-                before, most, refused.load());
-    std::printf("%s\n", core::dumpJson({{"bench", "files"}, {"limit", limit}, {"value", value}, {"ratio", value / limit},
+    std::printf("200 uploads at once: %.1f s, intake held %.0f MiB before and %.0f MiB at most; %d refused in all\n",
+                seconds, before, most, refused.load());
+    std::printf("%s\n", core::dumpJson({{"bench", "files"},
+                                        {"limit", limit},
+                                        {"value", value},
+                                        {"ratio", value / limit},
                                         {"gateway_mib_per_second", through},
-                                        {"resident_mib", most}, {"refused", refused.load()}}).c_str());
+                                        {"resident_mib", most},
+                                        {"refused", refused.load()}})
+                            .c_str());
     return refused == 0 && most < 150 ? 0 : 1;
 }
