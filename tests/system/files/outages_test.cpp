@@ -71,3 +71,31 @@ TEST_CASE("without a database an upload is refused and leaves nothing in storage
     CHECK(environment::Sql(other->superuserUrl()).rows("SELECT count(*) FROM intake.fichiers")[0][0] == "2");
     CHECK(countFiles(other->filesFolder()) == 2);
 }
+
+TEST_CASE("from one address so many files are taken in an hour, whoever claims to forward them") {
+    const auto other = otherPlatform(
+        {{"HISTOLOGE_INTAKE_ANTIVIRUS", "unix:/nonexistent/clamd.sock"}, {"HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "2"}});
+    const auto send = [&] {
+        return uploadTo(other->uploadPort(), "signalement[documents]", "note.txt", "Du texte.\n");
+    };
+    CHECK(send().status == 200);
+    CHECK(send().status == 200);
+    const auto refused = send();
+    CHECK(refused.status == 429);
+    CHECK(refused.json().at("code") == "trop_de_fichiers");
+    CHECK(refused.json().at("error").is_string());
+    CHECK(refused.headers.at("RateLimit-Remaining") == "0");
+    CHECK(std::stoi(refused.headers.at("Retry-After")) <= 3600);
+    CHECK(countFiles(other->filesFolder()) == 2);
+    // The address that the gateway saw is the last one: what stands before it, the client wrote.
+    const auto from = [&](const std::string& addresses) {
+        Client client(other->uploadPort());
+        client.send("POST /signalement/handle HTTP/1.1\r\nHost: intake\r\nX-Forwarded-For: " + addresses +
+                    "\r\nContent-Length: 0\r\n\r\n");
+        return client.read().substr(9, 3);
+    };
+    CHECK(from("192.0.2.1") == "400");
+    CHECK(from("198.51.100.7, 192.0.2.1") == "400");
+    CHECK(from("203.0.113.9, 192.0.2.1") == "429");
+    CHECK(from("192.0.2.2") == "400");
+}

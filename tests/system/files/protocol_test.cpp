@@ -85,6 +85,23 @@ TEST_CASE("what is no upload is answered with a reason") {
               .starts_with("HTTP/1.1 400 "));
 }
 
+TEST_CASE("of a form with several files the first is kept, whatever stands before and after it") {
+    const std::string part = "--lim\r\nContent-Disposition: form-data; name=";
+    const std::string form =
+        "préambule\r\n" + part + "\"_token\"\r\n\r\nabc\r\n" + part +
+        "\"signalement[photos]\"; filename=\"\"\r\n\r\n\r\n" + part +
+        "\"signalement[documents]\"; filename=\"un.txt\"\r\nContent-Type: image/png\r\n\r\nUn.\n\r\n" + part +
+        "\"signalement[documents]\"; filename=\"deux.txt\"\r\n\r\nDeux.\n\r\n--lim--\r\népilogue";
+    const auto count = [] { return sql().rows("SELECT count(*) FROM intake.fichiers")[0][0].value_or(""); };
+    const auto before = std::stoi(count());
+    Client client(platform().uploadPort());
+    client.send(head(length(form.size())) + form);
+    const auto answer = client.read();
+    CHECK(answer.starts_with("HTTP/1.1 200 "));
+    CHECK(answer.find("\"titre\":\"un.txt\"") != std::string::npos);
+    CHECK(std::stoi(count()) == before + 1);
+}
+
 TEST_CASE("a client that goes away in the middle leaves nothing") {
     const auto files = [] { return countFiles(platform().filesFolder()); };
     const auto rows = sql().rows("SELECT count(*) FROM intake.fichiers")[0][0];
