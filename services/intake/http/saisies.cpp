@@ -6,7 +6,6 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
-#include "libs/domain/territoires/desserte.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
 #include "libs/service/acces.hpp"
@@ -218,10 +217,10 @@ class Saisies {
                 step["inseeOccupant"] = *insee;
             }
         }
-        // The code of a whole city stands for its first arrondissement.
-        const auto postal = domain::CodePostal::parse(texteDe(step, "cpOccupant"));
-        const auto insee = domain::CodeInsee::parse(texteDe(step, "inseeOccupant"));
-        if (step.is_object() && postal && insee) step["inseeOccupant"] = domain::normaliseInsee(*postal, *insee).str();
+        const auto communes = context_.lieux.communes();
+        if (const auto insee = texteDe(step, "inseeOccupant"); !insee.empty()) {
+            step["inseeOccupant"] = inseeActuel(*communes, texteDe(step, "cpOccupant"), insee);
+        }
         auto violations =
             examinerEtapeDeSaisie("adresse", step, Json{{"adresse", step}}, context_.catalogue, contexte(saisie));
         if (violations.empty() && texteDe(step, "inseeOccupant").empty()) {
@@ -230,7 +229,7 @@ class Saisies {
         }
         if (!violations.empty()) refuser(std::move(violations));
         saisie.territoire =
-            territoireDe(*context_.lieux.territoires(), texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
+            territoireDe(*context_.lieux.territoires(), *communes, texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
                 .value_or("");
         requireTerritory(bearer, saisie.territoire);
         saisie.cleAdresse = cleDe(step);
@@ -243,7 +242,8 @@ class Saisies {
     std::optional<std::string> onlyCommune(const std::string& codePostal, const std::string& ville) const {
         const auto code = domain::CodePostal::parse(codePostal);
         if (!code) return std::nullopt;
-        const auto communes = context_.lieux.communes().ofPostal(*code);
+        const auto table = context_.lieux.communes();
+        const auto communes = table->ofPostal(*code);
         if (communes.size() == 1) return communes.front().codeInsee.str();
         for (const auto& commune : communes) {
             if (core::fold(commune.nom) == core::fold(ville)) return commune.codeInsee.str();

@@ -277,7 +277,10 @@ TEST_CASE("dates exist, and birth dates are past") {
     };
     CHECK(emmenagement("1900-01-02") == Liste{});
     CHECK(emmenagement("1900-01-01") == Liste{"bailDpeDateEmmenagement: date_trop_ancienne"});
-    CHECK(emmenagement("2030-01-01") == Liste{});
+    CHECK(emmenagement("2026-08-07") == Liste{});
+    CHECK(emmenagement("2026-08-08") == Liste{"bailDpeDateEmmenagement: date_non_passee"});
+    CHECK(violationsDe(avec("informations_complementaires_situation_occupants_date_emmenagement", "2026-08-08")) ==
+          Liste{"informationsComplementairesSituationOccupantsDateEmmenagement: date_non_passee"});
     const auto annee = [](Json valeur) {
         return violationsDe(avec("informations_complementaires_logement_annee_construction", std::move(valeur)));
     };
