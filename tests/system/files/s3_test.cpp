@@ -1,4 +1,5 @@
 // The S3 storage against a real server, and intake upon it.
+#include "libs/core/ids.hpp"
 #include "tests/system/files/bench.hpp"
 #include "tests/system/files/s3_server.hpp"
 
@@ -49,9 +50,12 @@ TEST_CASE("D-69: without its storage intake answers 503 to what needs it, and do
         return rows.rows("SELECT etat FROM intake.fichiers WHERE cle = $1", {key})[0][0] == "DISPONIBLE";
     }));
     auth::Claims claims;
+    claims.id = core::uuidV4();
     claims.role = auth::Role::Usager;
     claims.signalement = signalementIn(rows, {key});
     claims.scopes = {"fichiers:read"};
+    rows.rows("INSERT INTO intake.sessions_personnes VALUES ($1::uuid, $2::uuid, 'occupant', now() + interval '1 hour')",
+              {claims.id, claims.signalement});
     const auto list = "/signalements/" + claims.signalement + "/fichiers";
     const auto token = other->token(claims);
     const auto link = requestTo(port, "GET", list, token).json().at("fichiers")[0].at("liens").at("vignette").get<std::string>();
