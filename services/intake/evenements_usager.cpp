@@ -23,14 +23,14 @@ streams::Event evenementTiersInvite(const streams::Outbox& outbox, const Dossier
                                     const Invitation& invitation, const std::string& jeton) {
     auto data = place(dossier);
     data["invitationId"] = invitation.id;
-    return outbox.make("usager.tiers_invite", dossier.uuid, std::move(data),
-                       {{"codeSuivi", dossier.codeSuivi},
-                        {"jeton", jeton},
-                        {"courriel", invitation.courriel},
-                        {"nom", invitation.nom},
-                        {"prenom", invitation.prenom},
-                        {"invitant", {{"nom", textAt(dossier, "/occupant/nom")},
-                                      {"prenom", textAt(dossier, "/occupant/prenom")}}}});
+    return outbox.make(
+        "usager.tiers_invite", dossier.uuid, std::move(data),
+        {{"codeSuivi", dossier.codeSuivi},
+         {"jeton", jeton},
+         {"courriel", invitation.courriel},
+         {"nom", invitation.nom},
+         {"prenom", invitation.prenom},
+         {"invitant", {{"nom", textAt(dossier, "/occupant/nom")}, {"prenom", textAt(dossier, "/occupant/prenom")}}}});
 }
 
 streams::Event evenementCourrielAConfirmer(const streams::Outbox& outbox, const DossierUsager& dossier,

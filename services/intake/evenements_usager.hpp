@@ -11,8 +11,8 @@ namespace histologe::intake {
 streams::Event evenementTiersInvite(const streams::Outbox& outbox, const DossierUsager& dossier,
                                     const Invitation& invitation, const std::string& jeton);
 
-// `usager.courriel_a_confirmer`: the link with this secret goes to the new address, a notice to the one that counts until
-// then, if there is one.
+// `usager.courriel_a_confirmer`: the link with this secret goes to the new address, a notice to the one that counts
+// until then, if there is one.
 streams::Event evenementCourrielAConfirmer(const streams::Outbox& outbox, const DossierUsager& dossier,
                                            const std::string& courriel, const std::string& jeton,
                                            core::Instant expireLe);

@@ -14,8 +14,8 @@ void ecrireModification(postgres::Transaction& transaction, const streams::Outbo
     auto said = evenementModifie(gardee.fiche, {gardee.reference, gardee.statut, gardee.creeLe},
                                  {section, auteur.compte, auteur.role, version, changements});
     said.donnees["source"] = gardee.source;
-    outbox.add(transaction, outbox.make("signalement.modifie", gardee.uuid, std::move(said.donnees),
-                                        std::move(said.personnel)));
+    outbox.add(transaction,
+               outbox.make("signalement.modifie", gardee.uuid, std::move(said.donnees), std::move(said.personnel)));
 }
 
 }  // namespace histologe::intake

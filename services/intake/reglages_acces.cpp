@@ -14,14 +14,16 @@ auth::SigningKey ReglagesAcces::cle() const {
 
 ReglagesAcces lireReglagesAcces(core::Config& config) {
     ReglagesAcces reglages;
-    reglages.fichierDeCle = config.text("HISTOLOGE_INTAKE_ACCESS_KEY_FILE",
-                                        "key that signs the tokens of usagers and landlords; its public part is among the "
-                                        "public keys, for these two roles");
-    reglages.limites.parCode = static_cast<int>(config.integer(
-        "HISTOLOGE_INTAKE_ACCESS_PER_CODE", "refused tries of one code in twenty minutes", reglages.limites.parCode, 1, 1000));
-    reglages.limites.parAdresse = static_cast<int>(
-        config.integer("HISTOLOGE_INTAKE_ACCESS_PER_ADDRESS", "refused tries from one address in twenty minutes",
-                       reglages.limites.parAdresse, 1, 1000000));
+    reglages.fichierDeCle =
+        config.text("HISTOLOGE_INTAKE_ACCESS_KEY_FILE",
+                    "key that signs the tokens of usagers and landlords; its public part is among the "
+                    "public keys, for these two roles");
+    reglages.limites.parCode = static_cast<int>(config.integer("HISTOLOGE_INTAKE_ACCESS_PER_CODE",
+                                                               "refused tries of one code in twenty minutes",
+                                                               reglages.limites.parCode, 1, 1000));
+    reglages.limites.parAdresse = static_cast<int>(config.integer("HISTOLOGE_INTAKE_ACCESS_PER_ADDRESS",
+                                                                  "refused tries from one address in twenty minutes",
+                                                                  reglages.limites.parAdresse, 1, 1000000));
     return reglages;
 }
 

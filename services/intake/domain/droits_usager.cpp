@@ -23,8 +23,7 @@ constexpr Conditions si(Some... some) noexcept {
 constexpr std::uint16_t kDeposes = s(StatutDossier::Nouveau) | s(StatutDossier::EnCours) | s(StatutDossier::Ferme) |
                                    s(StatutDossier::Archive) | s(StatutDossier::Refuse) | s(StatutDossier::Injonction) |
                                    s(StatutDossier::InjonctionCloturee);
-constexpr std::uint16_t kOuverts =
-    s(StatutDossier::Nouveau) | s(StatutDossier::EnCours) | s(StatutDossier::Injonction);
+constexpr std::uint16_t kOuverts = s(StatutDossier::Nouveau) | s(StatutDossier::EnCours) | s(StatutDossier::Injonction);
 constexpr std::uint16_t kFerme = s(StatutDossier::Ferme);
 constexpr std::uint16_t kInjonction = s(StatutDossier::Injonction);
 

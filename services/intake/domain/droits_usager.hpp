@@ -46,18 +46,18 @@ inline constexpr int kActions = static_cast<int>(Action::DemanderCloture) + 1;
 
 // What must be true besides the status.
 enum class Condition : std::uint8_t {
-    CguAcceptees,          // by an invited tiers; nobody else has to
-    LogementOccupe,        // it was not said to be vacant
-    PeuApresCloture,       // closed for less than 30 days, and no usager has written since
-    PasDAbandon,           // nobody asked to stop, or somebody then asked to go on
-    PasDePoursuiteRecente, // nobody asked to go on within 20 days without asking to stop since
-    OccupantDeclare,       // who lives there declared himself
-    SansTiers,             // nobody follows beside the occupant
-    PasDInvitation,        // nobody was invited who has not answered
-    BailleurAPrevenir,     // there is a landlord, and he was not told
+    CguAcceptees,           // by an invited tiers; nobody else has to
+    LogementOccupe,         // it was not said to be vacant
+    PeuApresCloture,        // closed for less than 30 days, and no usager has written since
+    PasDAbandon,            // nobody asked to stop, or somebody then asked to go on
+    PasDePoursuiteRecente,  // nobody asked to go on within 20 days without asking to stop since
+    OccupantDeclare,        // who lives there declared himself
+    SansTiers,              // nobody follows beside the occupant
+    PasDInvitation,         // nobody was invited who has not answered
+    BailleurAPrevenir,      // there is a landlord, and he was not told
     BailleurSansReponse,
-    BailleurDAccord,       // he answered yes, in one of its forms
-    ClotureDemandee,       // he says that his works are done
+    BailleurDAccord,  // he answered yes, in one of its forms
+    ClotureDemandee,  // he says that his works are done
     PasDeClotureDemandee,
 };
 inline constexpr int kConditions = static_cast<int>(Condition::PasDeClotureDemandee) + 1;
@@ -90,7 +90,8 @@ inline constexpr std::chrono::days kEntreDeuxPoursuites{20};
 
 Conditions conditionsDe(const SituationUsager& situation, Personne personne, core::Instant maintenant);
 
-// One line: these people may do this in these statuses when all these conditions hold. Several lines of one action add up.
+// One line: these people may do this in these statuses when all these conditions hold. Several lines of one action add
+// up.
 struct RegleDeDroit {
     Action action;
     std::uint16_t statuts;   // bits in the order of domain::StatutDossier

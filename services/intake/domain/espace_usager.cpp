@@ -39,7 +39,8 @@ std::string_view refusDuTexte(std::string_view texte) {
     if (!core::isUtf8(nu)) return "caractere_interdit";
     const auto mesure = mesurer(nu);
     if (mesure.interdits) return "caractere_interdit";
-    if (nu.find(";base64,") != std::string_view::npos && nu.find("data:") != std::string_view::npos) return "image_collee";
+    if (nu.find(";base64,") != std::string_view::npos && nu.find("data:") != std::string_view::npos)
+        return "image_collee";
     if (mesure.caracteres < kTexteMin) return "trop_court";
     if (mesure.caracteres > kTexteMax) return "trop_long";
     return {};

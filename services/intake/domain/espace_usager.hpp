@@ -6,8 +6,8 @@
 
 namespace histologe::intake {
 
-// True when what was typed is one letter, and the first of the name, case and accents apart (reference of intake, 2.5). A
-// ligature is one letter: `Œ` for Œuvrard. What is no letter or figure at the head of a name does not count.
+// True when what was typed is one letter, and the first of the name, case and accents apart (reference of intake, 2.5).
+// A ligature is one letter: `Œ` for Œuvrard. What is no letter or figure at the head of a name does not count.
 bool initialeConcorde(std::string_view saisie, std::string_view nom);
 
 // The shortest message and explanation, in characters without the blanks around; and the longest.

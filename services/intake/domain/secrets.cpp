@@ -1,9 +1,9 @@
 #include "services/intake/domain/secrets.hpp"
 
+#include <array>
+
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
-
-#include <array>
 
 #include "libs/core/error.hpp"
 #include "services/intake/domain/brouillon.hpp"

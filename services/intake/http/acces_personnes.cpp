@@ -24,8 +24,9 @@ using http::Response;
 constexpr char kNobodysCode[] = "00000000-0000-0000-0000-000000000000";
 
 core::Error refused() {
-    return {core::ErrorKind::Unauthenticated, "acces_refuse",
-            "Ces informations ne permettent pas d'accéder au dossier. Vérifiez-les, ou demandez à recevoir votre lien."};
+    return {
+        core::ErrorKind::Unauthenticated, "acces_refuse",
+        "Ces informations ne permettent pas d'accéder au dossier. Vérifiez-les, ou demandez à recevoir votre lien."};
 }
 
 Response wait(const Request& request, const Limite& limit, core::Instant now) {
@@ -135,7 +136,8 @@ class Portes {
     }
 
     // Counted before anything is looked at, and given back when it was right.
-    std::optional<Response> tooMany(postgres::Connection& session, const Request& request, const std::string& key) const {
+    std::optional<Response> tooMany(postgres::Connection& session, const Request& request,
+                                    const std::string& key) const {
         const auto now = context_.clock.now();
         postgres::Transaction transaction(session);
         const bool isFewFromHere = compter(transaction, addressKey(request), perAddress_, now);
@@ -146,7 +148,9 @@ class Portes {
         return std::nullopt;
     }
 
-    static std::string addressKey(const Request& request) { return cleDeCompte("acces_adresse", request.remoteAddress); }
+    static std::string addressKey(const Request& request) {
+        return cleDeCompte("acces_adresse", request.remoteAddress);
+    }
 
     Json open(postgres::Connection& session, const Request& request, const std::string& key,
               const DossierUsager& dossier, Personne who, std::vector<std::string> scopes) const {

@@ -26,9 +26,9 @@ struct LimitesAcces {
     std::chrono::minutes fenetre{20};
 };
 
-// Binds `openUsagerAccess`, `openBailleurAccess`, `closeUsagerAccess`, `closeBailleurAccess` and `acceptUsagerCgu`. Whatever
-// is wrong (the code, the letters, the postcode, the state of the signalement), the refusal is the same and takes the same
-// work, and so does the limit: a code that nobody has is counted like any other. Only refusals count.
+// Binds `openUsagerAccess`, `openBailleurAccess`, `closeUsagerAccess`, `closeBailleurAccess` and `acceptUsagerCgu`.
+// Whatever is wrong (the code, the letters, the postcode, the state of the signalement), the refusal is the same and
+// takes the same work, and so does the limit: a code that nobody has is counted like any other. Only refusals count.
 void bindAcces(http::Router& router, const EspaceContext& context, const Signataire& signataire, LimitesAcces limites);
 
 }  // namespace histologe::intake

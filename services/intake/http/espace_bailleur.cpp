@@ -43,18 +43,20 @@ Response show(Geste& geste, const Json&) {
     const auto& dossier = geste.dossier;
     const auto answers = reponsesDuBrouillon(geste.transaction, dossier.uuid);
     return Response::json(
-        200, {{"reference", dossier.reference},
-              {"statut", dossier.statut},
-              {"deposeLe", core::toRfc3339(dossier.creeLe)},
-              {"adresse", partOf(dossier.contenu, "adresse", {"voie", "codePostal", "commune", "etage", "escalier",
-                                                              "numeroAppartement", "complement"})},
-              {"occupant", partOf(dossier.contenu, "occupant", {"nom", "prenom"})},
-              {"desordres", defects(geste.context.catalogue, answers)},
-              {"reponse", orNull(reponseDuBailleur(geste.transaction, dossier.uuid))},
-              {"clotureDemandee", orNull(dernierActe(geste.transaction, dossier.uuid, kClosing))},
-              {"droits", {{"repondre", geste.peut(Action::RepondreInjonction)},
-                          {"demanderCloture", geste.peut(Action::DemanderCloture)},
-                          {"ecrire", geste.peut(Action::Ecrire)}}}});
+        200,
+        {{"reference", dossier.reference},
+         {"statut", dossier.statut},
+         {"deposeLe", core::toRfc3339(dossier.creeLe)},
+         {"adresse", partOf(dossier.contenu, "adresse",
+                            {"voie", "codePostal", "commune", "etage", "escalier", "numeroAppartement", "complement"})},
+         {"occupant", partOf(dossier.contenu, "occupant", {"nom", "prenom"})},
+         {"desordres", defects(geste.context.catalogue, answers)},
+         {"reponse", orNull(reponseDuBailleur(geste.transaction, dossier.uuid))},
+         {"clotureDemandee", orNull(dernierActe(geste.transaction, dossier.uuid, kClosing))},
+         {"droits",
+          {{"repondre", geste.peut(Action::RepondreInjonction)},
+           {"demanderCloture", geste.peut(Action::DemanderCloture)},
+           {"ecrire", geste.peut(Action::Ecrire)}}}});
 }
 
 Response answer(Geste& geste, const Json& body) {
@@ -79,7 +81,8 @@ Response close(Geste& geste, const Json& body) {
     if (asked && isDone) return Response::json(200, enJson(*asked));
     geste.exiger(Action::DemanderCloture, "Ce dossier ne peut pas être clos par vous maintenant.");
     const Json details = {{"motif", motive}};
-    const auto acte = isDone ? noterActe(geste, kClosing, text, details) : passerEnProcedure(geste, kStopped, text, details);
+    const auto acte =
+        isDone ? noterActe(geste, kClosing, text, details) : passerEnProcedure(geste, kStopped, text, details);
     return Response::json(201, enJson(acte));
 }
 

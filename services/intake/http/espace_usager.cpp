@@ -30,16 +30,16 @@ PlaceDActe placeOf(const std::string& text) {
 
 // What the page may offer: the rights as they are now.
 Json rights(const Geste& geste) {
-    constexpr std::array<std::pair<const char*, Action>, 9> kShown = {{{"ecrire", Action::Ecrire},
-                                                                       {"joindre", Action::Joindre},
-                                                                       {"completer", Action::Completer},
-                                                                       {"abandonner", Action::Abandonner},
-                                                                       {"poursuivre", Action::Poursuivre},
-                                                                       {"basculer", Action::Basculer},
-                                                                       {"repondreCloture", Action::RepondreCloture},
-                                                                       {"inviter", Action::Inviter},
-                                                                       {"direBailleurPrevenu",
-                                                                        Action::DireBailleurPrevenu}}};
+    constexpr std::array<std::pair<const char*, Action>, 9> kShown = {
+        {{"ecrire", Action::Ecrire},
+         {"joindre", Action::Joindre},
+         {"completer", Action::Completer},
+         {"abandonner", Action::Abandonner},
+         {"poursuivre", Action::Poursuivre},
+         {"basculer", Action::Basculer},
+         {"repondreCloture", Action::RepondreCloture},
+         {"inviter", Action::Inviter},
+         {"direBailleurPrevenu", Action::DireBailleurPrevenu}}};
     auto droits = Json::object();
     for (const auto& [name, action] : kShown) droits[name] = geste.peut(action);
     return droits;

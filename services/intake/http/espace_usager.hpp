@@ -9,12 +9,12 @@ namespace histologe::intake {
 // Binds `getUsagerSignalement`, `listUsagerFil`.
 void bindEspaceUsager(http::Router& router, const EspaceContext& context);
 
-// Binds `sendUsagerMessage`, `addUsagerFichiers`, `stopUsagerProcedure`, `continueUsagerProcedure`, `switchUsagerProcedure`,
-// `noteUsagerBailleurPrevenu`, `answerUsagerCloture`.
+// Binds `sendUsagerMessage`, `addUsagerFichiers`, `stopUsagerProcedure`, `continueUsagerProcedure`,
+// `switchUsagerProcedure`, `noteUsagerBailleurPrevenu`, `answerUsagerCloture`.
 void bindGestesUsager(http::Router& router, const EspaceContext& context);
 
-// Binds `getUsagerSection`, `modifyUsagerSection`, `confirmUsagerCourriel`: what he may correct himself. A new mail of the
-// occupant counts once the link that was sent there is followed.
+// Binds `getUsagerSection`, `modifyUsagerSection`, `confirmUsagerCourriel`: what he may correct himself. A new mail of
+// the occupant counts once the link that was sent there is followed.
 void bindSectionsUsager(http::Router& router, const EspaceContext& context);
 
 }  // namespace histologe::intake

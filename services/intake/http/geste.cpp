@@ -20,7 +20,8 @@ constexpr Conditions kTout = static_cast<Conditions>((1U << kConditions) - 1U);
 http::Response run(const EspaceContext& context, postgres::Connection& session, const std::string& signalement,
                    Personne personne, const FaireGeste& faire, bool isReading = false) {
     postgres::Transaction transaction(session);
-    auto dossier = isReading ? findDossierUsager(transaction, signalement) : lockDossierUsager(transaction, signalement);
+    auto dossier =
+        isReading ? findDossierUsager(transaction, signalement) : lockDossierUsager(transaction, signalement);
     if (!dossier) throw dossierIntrouvable();
     Geste geste{transaction, context, std::move(*dossier), personne, context.clock.now()};
     const bool isVisible =

@@ -49,8 +49,7 @@ Response message(Geste& geste, const Json& body) {
     const auto keys = filesOf(body);
     const bool isAfterClosure = geste.dossier.situation.statut == domain::StatutDossier::Ferme;
     const std::string category = isAfterClosure ? "MESSAGE_USAGER_POST_CLOTURE" : "MESSAGE_USAGER";
-    const auto last =
-        dernierActe(geste.transaction, geste.dossier.uuid, category, std::string(motDe(geste.personne)));
+    const auto last = dernierActe(geste.transaction, geste.dossier.uuid, category, std::string(motDe(geste.personne)));
     if (last && last->texte == text && last->details.value("fichiers", std::size_t{0}) == keys.size() &&
         geste.le - last->creeLe < kMemeMessage) {
         return said(*last);

@@ -137,19 +137,17 @@ class Liens {
         const auto found = find(request);
         return faireGesteDuPorteur(context_, found.signalement, [&](Geste& geste) {
             if (!memeSecret(codeOf(request), geste.dossier.codeSuivi)) throw unknown();
-            return Response::json(
-                200, {{"statut", found.statut},
-                      {"commune", texteEn(geste.dossier.contenu, "/adresse/commune").value_or("")},
-                      {"invitant", texteEn(geste.dossier.contenu, "/occupant/prenom").value_or("")}});
+            return Response::json(200, {{"statut", found.statut},
+                                        {"commune", texteEn(geste.dossier.contenu, "/adresse/commune").value_or("")},
+                                        {"invitant", texteEn(geste.dossier.contenu, "/occupant/prenom").value_or("")}});
         });
     }
 
     Response answerWith(const Request& request, const std::string& said) const {
         const auto found = find(request);
         // The signalement first, as everywhere: two who wait never wait for each other.
-        return faireGesteDuPorteur(context_, found.signalement, [&](Geste& geste) {
-            return answer(geste, found.empreinte, codeOf(request), said);
-        });
+        return faireGesteDuPorteur(context_, found.signalement,
+                                   [&](Geste& geste) { return answer(geste, found.empreinte, codeOf(request), said); });
     }
 
   private:

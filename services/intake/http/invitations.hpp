@@ -6,8 +6,8 @@
 
 namespace histologe::intake {
 
-// Binds `createUsagerInvitation`, `getInvitation`, `acceptInvitation`, `refuseInvitation`. Reading the link changes nothing, so
-// that a mail scanner answers for nobody; answered again, it says what was answered.
+// Binds `createUsagerInvitation`, `getInvitation`, `acceptInvitation`, `refuseInvitation`. Reading the link changes
+// nothing, so that a mail scanner answers for nobody; answered again, it says what was answered.
 void bindInvitations(http::Router& router, const EspaceContext& context);
 
 }  // namespace histologe::intake

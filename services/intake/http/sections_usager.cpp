@@ -91,7 +91,8 @@ Response modify(Geste& geste, const Section& section, const Request& request) {
     auto gardee = ficheDe(geste);
     http::requireMatch(request, std::to_string(gardee.version));
     refuseSocialName(geste, section, request.json);
-    auto contexte = contexteDe(gardee.fiche.contenu, aujourdhuiDans(geste.context.lieux, geste.dossier.territoire, geste.le));
+    auto contexte =
+        contexteDe(gardee.fiche.contenu, aujourdhuiDans(geste.context.lieux, geste.dossier.territoire, geste.le));
     contexte.exigences = !gardee.importe;
     auto modification = intake::modifier(section, request.json, gardee.fiche, contexte);
     if (!modification.violations.empty()) refuser(std::move(modification.violations));
@@ -150,9 +151,8 @@ void bindSectionsUsager(http::Router& router, const EspaceContext& context) {
             return core::isUuid(code) ? findParCode(*session, code) : std::nullopt;
         }();
         if (!found) throw unknownLink();
-        return faireGesteDuPorteur(context, found->uuid, [&](Geste& geste) {
-            return confirm(geste, request.pathParameters.get("jeton"));
-        });
+        return faireGesteDuPorteur(context, found->uuid,
+                                   [&](Geste& geste) { return confirm(geste, request.pathParameters.get("jeton")); });
     });
 }
 

@@ -8,9 +8,10 @@ using postgres::Statement;
 const Statement kInsert{"actes_insert",
                         "INSERT INTO actes (id, signalement, auteur, categorie, texte, details, cree_le) "
                         "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
-const Statement kLast{"actes_dernier",
-                      "SELECT id, auteur, categorie, texte, details, cree_le FROM actes WHERE signalement = $1 "
-                      "AND categorie = $2 AND ($3::text IS NULL OR auteur = $3) ORDER BY cree_le DESC, id DESC LIMIT 1"};
+const Statement kLast{
+    "actes_dernier",
+    "SELECT id, auteur, categorie, texte, details, cree_le FROM actes WHERE signalement = $1 "
+    "AND categorie = $2 AND ($3::text IS NULL OR auteur = $3) ORDER BY cree_le DESC, id DESC LIMIT 1"};
 const Statement kAnswer{"actes_reponse_bailleur",
                         "SELECT id, auteur, categorie, texte, details, cree_le FROM actes WHERE signalement = $1 "
                         "AND categorie LIKE 'INJONCTION_BAILLEUR_REPONSE_%'"};
@@ -19,7 +20,8 @@ const Statement kThread{
     "SELECT id, auteur, categorie, texte, details, cree_le FROM ("
     "SELECT id, auteur, categorie, CASE WHEN auteur = 'bailleur' THEN '' ELSE texte END AS texte, details, cree_le "
     "FROM actes WHERE signalement = $1 AND categorie <> 'MESSAGE_BAILLEUR' "
-    "UNION ALL SELECT id, auteur, categorie, texte, '{}'::json, cree_le FROM suivis_usagers WHERE signalement = $1) fil "
+    "UNION ALL SELECT id, auteur, categorie, texte, '{}'::json, cree_le FROM suivis_usagers WHERE signalement = $1) "
+    "fil "
     "WHERE $3::timestamptz IS NULL OR (cree_le, id) < ($3::timestamptz, $4::uuid) "
     "ORDER BY cree_le DESC, id DESC LIMIT $2"};
 const Statement kVisible{
@@ -28,9 +30,10 @@ const Statement kVisible{
     "SELECT id, signalement, categorie, auteur, texte, cree_le FROM jsonb_to_recordset($1::jsonb) "
     "AS lot(id uuid, signalement uuid, categorie text, auteur text, texte text, cree_le timestamptz) "
     "WHERE NOT EXISTS (SELECT FROM actes a WHERE a.id = lot.id) ON CONFLICT (id) DO NOTHING"};
-const Statement kFiles{"actes_fichiers",
-                       "UPDATE fichiers SET signalement = $1, depose_par = $2 WHERE cle = ANY($3::text[]) "
-                       "AND signalement IS NULL AND brouillon IS NULL AND etat IN ('A_EXAMINER', 'EN_COURS', 'DISPONIBLE')"};
+const Statement kFiles{
+    "actes_fichiers",
+    "UPDATE fichiers SET signalement = $1, depose_par = $2 WHERE cle = ANY($3::text[]) "
+    "AND signalement IS NULL AND brouillon IS NULL AND etat IN ('A_EXAMINER', 'EN_COURS', 'DISPONIBLE')"};
 
 Acte read(const postgres::Row& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3), row.json(4), row.instant(5)};

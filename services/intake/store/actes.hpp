@@ -29,8 +29,8 @@ std::optional<Acte> dernierActe(postgres::Transaction& transaction, const std::s
 // What the landlord answered to the injonction.
 std::optional<Acte> reponseDuBailleur(postgres::Transaction& transaction, const std::string& signalement);
 
-// The thread that a usager reads: acts and suivis, newest first; those after the pair (instant, id) when it is given. Of the
-// landlord only his answers and his closing request, without his own words.
+// The thread that a usager reads: acts and suivis, newest first; those after the pair (instant, id) when it is given.
+// Of the landlord only his answers and his closing request, without his own words.
 struct PlaceDActe {
     core::Instant creeLe{};
     std::string id;

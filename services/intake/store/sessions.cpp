@@ -9,13 +9,16 @@ namespace {
 
 using postgres::Statement;
 
-const Statement kOpen{"sessions_open",
-                      "INSERT INTO sessions_personnes (jeton, signalement, personne, expire_le) VALUES ($1, $2, $3, $4)"};
-const Statement kSeen{"connexions_seen",
-                      "INSERT INTO connexions (signalement, personne, premiere_le, derniere_le) VALUES ($1, $2, $3, $3) "
-                      "ON CONFLICT (signalement, personne) DO UPDATE SET derniere_le = "
-                      "greatest(connexions.derniere_le, EXCLUDED.derniere_le)"};
-const Statement kFind{"sessions_find", "SELECT signalement, personne, expire_le FROM sessions_personnes WHERE jeton = $1"};
+const Statement kOpen{
+    "sessions_open",
+    "INSERT INTO sessions_personnes (jeton, signalement, personne, expire_le) VALUES ($1, $2, $3, $4)"};
+const Statement kSeen{
+    "connexions_seen",
+    "INSERT INTO connexions (signalement, personne, premiere_le, derniere_le) VALUES ($1, $2, $3, $3) "
+    "ON CONFLICT (signalement, personne) DO UPDATE SET derniere_le = "
+    "greatest(connexions.derniere_le, EXCLUDED.derniere_le)"};
+const Statement kFind{"sessions_find",
+                      "SELECT signalement, personne, expire_le FROM sessions_personnes WHERE jeton = $1"};
 const Statement kClose{"sessions_close", "DELETE FROM sessions_personnes WHERE jeton = $1"};
 const Statement kCloseAll{"sessions_close_all",
                           "DELETE FROM sessions_personnes WHERE signalement = $1 AND personne = $2"};
@@ -37,8 +40,7 @@ void ouvrirSession(postgres::Transaction& transaction, const SessionPersonne& se
 
 SessionPersonne sessionDe(postgres::Connection& connection, const auth::Principal& porteur) {
     if (!auth::isBoundToOneSignalement(porteur.role)) {
-        throw core::Error(core::ErrorKind::Forbidden, http::kScopeMissing,
-                          "Ce jeton ne donne pas accès à cet espace.");
+        throw core::Error(core::ErrorKind::Forbidden, http::kScopeMissing, "Ce jeton ne donne pas accès à cet espace.");
     }
     if (!core::isUuid(porteur.tokenId)) throw closed();
     const auto rows = connection.run(kFind, {porteur.tokenId});

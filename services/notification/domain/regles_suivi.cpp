@@ -102,7 +102,8 @@ std::vector<CourrielACreer> courrielsDeLInvitation(const TiersInvite& invite) {
     ajoute(variables, "commune", invite.commune);
     ajoute(variables, "accepter", invite.codeSuivi + "/accepter/" + invite.jeton);
     ajoute(variables, "refuser", invite.codeSuivi + "/refuser/" + invite.jeton);
-    return {{TypeCourriel::InvitationTiers, invite.signalementId, invite.invitationId, *adresse, {}, std::move(variables)}};
+    return {
+        {TypeCourriel::InvitationTiers, invite.signalementId, invite.invitationId, *adresse, {}, std::move(variables)}};
 }
 
 std::vector<CourrielACreer> courrielsDeLaConfirmation(const CourrielAConfirmer& demande) {
@@ -112,7 +113,11 @@ std::vector<CourrielACreer> courrielsDeLaConfirmation(const CourrielAConfirmer& 
         ajoute(variables, "prenom", sansAppel(demande.prenom, kPrenomMax));
         ajoute(variables, "reference", demande.reference);
         ajoute(variables, "confirmation", demande.codeSuivi + "/" + demande.jeton);
-        courriels.push_back({TypeCourriel::ConfirmationCourriel, demande.signalementId, demande.demandeId, *adresse, {},
+        courriels.push_back({TypeCourriel::ConfirmationCourriel,
+                             demande.signalementId,
+                             demande.demandeId,
+                             *adresse,
+                             {},
                              std::move(variables)});
     }
     if (const auto adresse = adresseCourriel(demande.ancienCourriel)) {
@@ -120,7 +125,11 @@ std::vector<CourrielACreer> courrielsDeLaConfirmation(const CourrielAConfirmer& 
         ajoute(variables, "prenom", sansAppel(demande.prenom, kPrenomMax));
         ajoute(variables, "reference", demande.reference);
         ajoute(variables, "codeSuivi", demande.codeSuivi);
-        courriels.push_back({TypeCourriel::ChangementCourriel, demande.signalementId, demande.demandeId, *adresse, {},
+        courriels.push_back({TypeCourriel::ChangementCourriel,
+                             demande.signalementId,
+                             demande.demandeId,
+                             *adresse,
+                             {},
                              std::move(variables)});
     }
     return courriels;
@@ -134,7 +143,8 @@ std::vector<CourrielACreer> courrielsAuBailleur(const ActeUsager& acte) {
     ajoute(variables, "motif", std::string(motDuMotif(acte.motif)));
     // The page is the same for every landlord: his code opens his own.
     ajoute(variables, "bailleur", "?reference=" + acte.reference);
-    return {{TypeCourriel::InjonctionCloseBailleur, acte.signalementId, acte.acteId, *adresse, {}, std::move(variables)}};
+    return {
+        {TypeCourriel::InjonctionCloseBailleur, acte.signalementId, acte.acteId, *adresse, {}, std::move(variables)}};
 }
 
 }  // namespace histologe::notification

@@ -8,13 +8,14 @@
 
 namespace histologe::notification {
 
-// To the partners who had the dossier, unless it is closed: what usagers and landlords write, ask and complete (reference
-// table of suivis; those of an injonction are not the partners'). Completing several things within an hour is one mail.
+// To the partners who had the dossier, unless it is closed: what usagers and landlords write, ask and complete
+// (reference table of suivis; those of an injonction are not the partners'). Completing several things within an hour
+// is one mail.
 std::vector<CourrielACreer> courrielsAuxPartenaires(const SuiviCree& suivi);
 
-// To the usagers but the one who wrote it, when they may read it, somebody lives there, and the dossier is neither closed nor
-// refused (rule U). A wish to stop is acknowledged to its author, and told to the other. What has a mail of its own is not
-// told twice.
+// To the usagers but the one who wrote it, when they may read it, somebody lives there, and the dossier is neither
+// closed nor refused (rule U). A wish to stop is acknowledged to its author, and told to the other. What has a mail of
+// its own is not told twice.
 std::vector<CourrielACreer> courrielsAuxUsagers(const SuiviCree& suivi, const DossierUsagers& dossier);
 
 // True when a suivi of that category may lead to a mail to usagers.

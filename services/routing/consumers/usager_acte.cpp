@@ -35,8 +35,8 @@ class Batch {
         bool isFirst = true;
         for (const auto& suivi : suivisDe(acte)) {
             const auto id = isFirst ? data.at("acteId").get<std::string>() : core::uuidV7(event.time);
-            suivis_.push_back({id, event.subject, suivi.categorie, acte.auteur, suivi.description, suivi.visibleUsager,
-                               event.time});
+            suivis_.push_back(
+                {id, event.subject, suivi.categorie, acte.auteur, suivi.description, suivi.visibleUsager, event.time});
             say(event.subject, dossier, suivis_.back());
             isFirst = false;
         }

@@ -6,9 +6,9 @@
 
 namespace histologe::routing {
 
-// Says `suivi.cree` with the partenaires who have the dossier, and `dossier.statut_modifie` when the act ends an injonction:
-// closed by the usager, or begun anew as an ordinary procedure, which is then routed. A dossier that an agent has moved in the
-// meantime stays where he put it. All outlive the handler.
+// Says `suivi.cree` with the partenaires who have the dossier, and `dossier.statut_modifie` when the act ends an
+// injonction: closed by the usager, or begun anew as an ordinary procedure, which is then routed. A dossier that an
+// agent has moved in the meantime stays where he put it. All outlive the handler.
 streams::Handler onUsagerActe(const streams::Outbox& outbox, AnnuaireCourant& annuaire, Orienteur& orienteur);
 
 }  // namespace histologe::routing

@@ -24,7 +24,8 @@ constexpr Regle kRegles[] = {
      "Le bailleur s'engage à faire les travaux et demande à être aidé.", "INJONCTION_BAILLEUR_REPONSE_COMMENTAIRE"},
     {"INJONCTION_BAILLEUR_REPONSE_OUI_DEMARCHES_COMMENCEES", true, "Le bailleur a déjà commencé les démarches.",
      "INJONCTION_BAILLEUR_REPONSE_COMMENTAIRE"},
-    {"INJONCTION_BAILLEUR_REPONSE_NON", true, "Le bailleur refuse de faire les travaux : la procédure ordinaire commence.",
+    {"INJONCTION_BAILLEUR_REPONSE_NON", true,
+     "Le bailleur refuse de faire les travaux : la procédure ordinaire commence.",
      "INJONCTION_BAILLEUR_REPONSE_COMMENTAIRE"},
     {"INJONCTION_BAILLEUR_BASCULE_PROCEDURE_PAR_USAGER", true,
      "L'usager quitte la démarche accélérée : la procédure ordinaire commence.", ""},
@@ -72,7 +73,8 @@ std::string edited(const core::Json& details) {
     const auto section = textOf(details, "section");
     if (section == "documents") {
         const auto count = details.value("fichiers", 0);
-        return count == 1 ? "Un document est ajouté au dossier." : std::to_string(count) + " documents sont ajoutés au dossier.";
+        return count == 1 ? "Un document est ajouté au dossier."
+                          : std::to_string(count) + " documents sont ajoutés au dossier.";
     }
     if (section == "documents_retires") return "Un document est retiré du dossier.";
     if (section == "coordonnees-tiers") return "La personne invitée à suivre le dossier a accepté.";

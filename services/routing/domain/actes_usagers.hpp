@@ -25,8 +25,8 @@ struct SuiviDActe {
     friend bool operator==(const SuiviDActe&, const SuiviDActe&) = default;
 };
 
-// One suivi, and a second one with the landlord's own words where usagers read only what he answered (reference table of
-// suivi categories). A category that this version does not know gives an internal suivi with the words as they are.
+// One suivi, and a second one with the landlord's own words where usagers read only what he answered (reference table
+// of suivi categories). A category that this version does not know gives an internal suivi with the words as they are.
 std::vector<SuiviDActe> suivisDe(const ActeDePersonne& acte);
 
 }  // namespace histologe::routing

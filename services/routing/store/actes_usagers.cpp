@@ -8,20 +8,20 @@ namespace {
 using core::Json;
 using postgres::Statement;
 
-const Statement kLock{
-    "actes_lock",
-    "SELECT signalement, statut, coalesce(territoire, ''), coalesce(reference, '') FROM dossiers "
-    "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) ORDER BY signalement FOR UPDATE"};
-const Statement kPartenaires{
-    "actes_partenaires",
-    "SELECT signalement, partenaire FROM affectations "
-    "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
-    "AND statut IN ('NOUVEAU', 'EN_COURS') ORDER BY signalement, cree_le, id"};
-const Statement kFollow{"actes_follow",
-                        "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
-                        "SELECT id, signalement, categorie, auteur, description, visible_usager, cree_le "
-                        "FROM jsonb_to_recordset($1::jsonb) AS lot(id uuid, signalement uuid, categorie text, auteur text, "
-                        "description text, visible_usager boolean, cree_le timestamptz)"};
+const Statement kLock{"actes_lock",
+                      "SELECT signalement, statut, coalesce(territoire, ''), coalesce(reference, '') FROM dossiers "
+                      "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) ORDER BY "
+                      "signalement FOR UPDATE"};
+const Statement kPartenaires{"actes_partenaires",
+                             "SELECT signalement, partenaire FROM affectations "
+                             "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
+                             "AND statut IN ('NOUVEAU', 'EN_COURS') ORDER BY signalement, cree_le, id"};
+const Statement kFollow{
+    "actes_follow",
+    "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
+    "SELECT id, signalement, categorie, auteur, description, visible_usager, cree_le "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(id uuid, signalement uuid, categorie text, auteur text, "
+    "description text, visible_usager boolean, cree_le timestamptz)"};
 const Statement kSave{
     "actes_save",
     "UPDATE dossiers d SET statut = coalesce(lot.statut, d.statut), reference = coalesce(lot.reference, d.reference), "

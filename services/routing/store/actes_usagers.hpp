@@ -34,8 +34,8 @@ struct SuiviDePersonne {
 // Queued.
 void insertSuivisDePersonnes(postgres::Transaction& transaction, const std::vector<SuiviDePersonne>& suivis);
 
-// How a dossier stands after the acts of one batch; what is empty stays as it is. With a new reference it begins anew: it
-// waits for validation and is routed again.
+// How a dossier stands after the acts of one batch; what is empty stays as it is. With a new reference it begins anew:
+// it waits for validation and is routed again.
 struct EtatTouche {
     std::string signalement;
     std::optional<std::string> statut;

@@ -38,10 +38,12 @@ TEST_CASE("every refusal at the door is the same") {
     CHECK(expected.isProblem());
     CHECK(expected.json().at("code") == "acces_refuse");
     one("UPDATE intake.signalements SET contenu = jsonb_set(contenu::jsonb, '{adresse,codePostal}', '\"13003\"')::json "
-        "WHERE uuid = '" + other.uuid + "'");
-    for (const Json& wrong : {Json{{"initialeNom", "X"}}, Json{{"codePostal", "13003"}}, Json{{"initialeNom", "Fi"}},
-                              Json{{"code", core::uuidV4()}}, Json{{"code", "pas un code"}}, Json{{"code", "' OR 1=1 --"}},
-                              Json{{"code", other.code}}, Json{{"initialePrenom", "%"}}, Json{{"codePostal", "_____"}}}) {
+        "WHERE uuid = '" +
+        other.uuid + "'");
+    for (const Json& wrong :
+         {Json{{"initialeNom", "X"}}, Json{{"codePostal", "13003"}}, Json{{"initialeNom", "Fi"}},
+          Json{{"code", core::uuidV4()}}, Json{{"code", "pas un code"}}, Json{{"code", "' OR 1=1 --"}},
+          Json{{"code", other.code}}, Json{{"initialePrenom", "%"}}, Json{{"codePostal", "_____"}}}) {
         const auto answer = enter(login(dossier, wrong));
         INFO(wrong.dump());
         CHECK(answer.status == 401);
@@ -86,7 +88,8 @@ TEST_CASE("tries of one code at once are all counted") {
 TEST_CASE("D-40: a usager without a mail follows his dossier with the code") {
     const auto dossier = declare();
     one("UPDATE intake.signalements SET courriel_occupant = '', "
-        "contenu = jsonb_set(contenu::jsonb, '{occupant,courriel}', 'null')::json WHERE uuid = '" + dossier.uuid + "'");
+        "contenu = jsonb_set(contenu::jsonb, '{occupant,courriel}', 'null')::json WHERE uuid = '" +
+        dossier.uuid + "'");
     CHECK(ask(token(dossier), "GET", kDossier).status == 200);
 }
 

@@ -73,7 +73,8 @@ TEST_CASE("every refusal at the landlord's door is the same, and the fifth is th
 TEST_CASE("D-74: a landlord's answer posted twice in parallel is one answer") {
     const auto dossier = declare();
     const auto mine = landlord(becomeInjonction(dossier));
-    const auto answers = atOnce(6, [&](std::size_t) { return reply(mine, "OUI", "Un plombier vient mardi prochain."); });
+    const auto answers =
+        atOnce(6, [&](std::size_t) { return reply(mine, "OUI", "Un plombier vient mardi prochain."); });
     CHECK(countOf(answers, 201) == 1);
     CHECK(countOf(answers, 200) == 5);
     for (const auto& answer : answers) CHECK(answer.json().at("id") == answers[0].json().at("id"));
@@ -106,7 +107,8 @@ TEST_CASE("works done: the landlord says so once, the tenant confirms or contest
         CHECK(ask(mine, "POST", "/espace-bailleur/messages", {{"texte", "Les travaux avancent bien."}}).status == 201);
         const auto tenant = token(dossier);
         CHECK(ask(tenant, "POST", "/espace-usager/reponse-cloture", {{"reponse", "oui"}}).status == 403);
-        const auto answers = atOnce(4, [&](std::size_t) { return ask(mine, "POST", "/espace-bailleur/cloture", done); });
+        const auto answers =
+            atOnce(4, [&](std::size_t) { return ask(mine, "POST", "/espace-bailleur/cloture", done); });
         CHECK(countOf(answers, 201) == 1);
         CHECK(countOf(answers, 200) == 3);
         CHECK(mails(dossier, "BAILLEUR_CLOSE_INJONCTION_TO_USAGER", dossier.courriel, "1") == "1");

@@ -1,5 +1,5 @@
-// What the space says to the other services is what api/events describes. The last of its program: it looks at everything
-// that the tests before it led to.
+// What the space says to the other services is what api/events describes. The last of its program: it looks at
+// everything that the tests before it led to.
 #include <filesystem>
 #include <map>
 

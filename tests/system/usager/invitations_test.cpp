@@ -44,7 +44,8 @@ TEST_CASE("an invited tiers accepts by his link, accepts the conditions, and fol
     CHECK(mails(dossier, "INVITE_TIERS", "zoe.aidante@example.org", "1") == "1");
     const auto secret = secretOf(dossier);
     CHECK(secret.size() == 64);
-    CHECK(one("SELECT count(*) FROM intake.invitations WHERE empreinte = '" + secret + "'") == "0");  // kept as a fingerprint
+    CHECK(one("SELECT count(*) FROM intake.invitations WHERE empreinte = '" + secret + "'") ==
+          "0");  // kept as a fingerprint
     CHECK(invite(mine).status == 409);
 
     // P-047: a scanner reads the link, and the person ten seconds later.
@@ -78,7 +79,8 @@ TEST_CASE("an invited tiers accepts by his link, accepts the conditions, and fol
     }
     CHECK(ask(hers, "POST", "/espace-usager/cgu").status == 204);
     CHECK(ask(hers, "POST", "/espace-usager/cgu").status == 204);
-    CHECK(ask(hers, "GET", "/espace-usager/signalement").json().at("signalement").at("declarant").at("nom") == "Aidante");
+    CHECK(ask(hers, "GET", "/espace-usager/signalement").json().at("signalement").at("declarant").at("nom") ==
+          "Aidante");
     CHECK(ask(hers, "POST", "/espace-usager/messages", {{"texte", "Bonjour, c'est Zoé."}}).status == 201);
     // Mails now reach her too, and the occupant reads what she wrote.
     CHECK(mails(dossier, "NEW_COMMENT_FRONT_TO_USAGER", dossier.courriel, "2") == "2");
@@ -165,7 +167,8 @@ TEST_CASE("wrong contacts of a tiers are refused by name") {
     CHECK(invite(mine, zoe(dossier.courriel)).status == 400);  // his own
     CHECK(one("SELECT count(*) FROM intake.invitations WHERE signalement = '" + dossier.uuid + "'") == "0");
     // What looks like a link is no name in our mails.
-    REQUIRE(invite(mine, {{"nom", "Voyez https://piege.invalid"}, {"prenom", "Zoé"}, {"courriel", "zoe@example.org"}}).status == 201);
+    REQUIRE(invite(mine, {{"nom", "Voyez https://piege.invalid"}, {"prenom", "Zoé"}, {"courriel", "zoe@example.org"}})
+                .status == 201);
     CHECK(mails(dossier, "INVITE_TIERS", "zoe@example.org", "1") == "1");
     CHECK(one("SELECT count(*) FROM notification.courriels WHERE signalement = '" + dossier.uuid +
               "' AND variables::text LIKE '%piege%'") == "0");

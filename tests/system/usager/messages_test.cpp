@@ -19,7 +19,8 @@ Answer write(const std::string& token, const std::string& text, const Headers& h
 }
 
 std::string written(const Dossier& dossier) {
-    return one("SELECT count(*) FROM intake.actes WHERE signalement = '" + dossier.uuid + "' AND categorie LIKE 'MESSAGE_%'");
+    return one("SELECT count(*) FROM intake.actes WHERE signalement = '" + dossier.uuid +
+               "' AND categorie LIKE 'MESSAGE_%'");
 }
 
 }  // namespace
@@ -35,8 +36,10 @@ TEST_CASE("a message becomes a suivi, and the partners who have the dossier are 
     CHECK(one("SELECT id || auteur || visible_usager || description FROM routing.suivis WHERE signalement = '" +
               dossier.uuid + "' AND categorie = 'MESSAGE_USAGER'") ==
           answer.json().at("id").get<std::string>() + "occupanttrueLe plafond coule de nouveau depuis hier.");
-    const auto partners = one("SELECT count(*) FROM routing.affectations a JOIN routing.partenaires p ON p.id = a.partenaire "
-                              "WHERE a.signalement = '" + dossier.uuid + "' AND p.contenu->>'courriel' LIKE '%@%'");
+    const auto partners =
+        one("SELECT count(*) FROM routing.affectations a JOIN routing.partenaires p ON p.id = a.partenaire "
+            "WHERE a.signalement = '" +
+            dossier.uuid + "' AND p.contenu->>'courriel' LIKE '%@%'");
     CHECK(partners != "0");
     CHECK(waitFor("SELECT count(*) FROM notification.courriels WHERE signalement = '" + dossier.uuid +
                       "' AND type = 'NEW_COMMENT_BACK' AND etat = 'ENVOYE'",
@@ -57,8 +60,7 @@ TEST_CASE("the other usager is told, not the author") {
         payload = product::sample("step__validation_signalement__bailleur.json");
         payload["coordonnees_occupant_email"] = own;
     });
-    const auto basile =
-        token(dossier, {{"visiteur", "declarant"}, {"initialePrenom", "B"}, {"initialeNom", "V"}});
+    const auto basile = token(dossier, {{"visiteur", "declarant"}, {"initialePrenom", "B"}, {"initialeNom", "V"}});
     REQUIRE(write(basile, "Je passe demain voir l'occupant.").status == 201);
     CHECK(mails(dossier, "NEW_COMMENT_FRONT_TO_USAGER", dossier.courriel, "1") == "1");
     CHECK(mails(dossier, "NEW_COMMENT_FRONT_TO_USAGER", "bailleur-10@example.org", "0") == "0");
@@ -140,7 +142,8 @@ TEST_CASE("D-87 P-019 P-020: one message and its files after each closure, and n
     }
     // No mail to partners about a closed dossier.
     CHECK(one("SELECT count(*) FROM notification.courriels c JOIN routing.suivis s ON s.id::text = c.objet "
-              "WHERE c.signalement = '" + dossier.uuid + "' AND s.categorie = 'MESSAGE_USAGER_POST_CLOTURE'") == "0");
+              "WHERE c.signalement = '" +
+              dossier.uuid + "' AND s.categorie = 'MESSAGE_USAGER_POST_CLOTURE'") == "0");
     setStatut(dossier, "CLOSED");
     one("UPDATE intake.signalements SET ferme_le = now() - interval '30 days' WHERE uuid = '" + dossier.uuid + "'");
     CHECK(write(mine, "Trente jours après la clôture.").status == 403);
@@ -150,7 +153,8 @@ TEST_CASE("D-87 P-019 P-020: one message and its files after each closure, and n
     }
     setStatut(dossier, "ACTIVE");
     one("UPDATE intake.signalements SET contenu = jsonb_set(contenu::jsonb, '{logement,vacant}', 'true')::json "
-        "WHERE uuid = '" + dossier.uuid + "'");
+        "WHERE uuid = '" +
+        dossier.uuid + "'");
     CHECK(write(mine, "Le logement est vide maintenant.").status == 403);
 }
 
@@ -168,7 +172,8 @@ TEST_CASE("the thread is read page by page, and a cursor that is none is refused
     const auto dossier = declare();
     const auto mine = token(dossier);
     for (int i = 0; i < 5; ++i) REQUIRE(write(mine, "Message numéro " + std::to_string(i) + ".").status == 201);
-    REQUIRE(waitFor("SELECT count(*) FROM intake.suivis_usagers WHERE signalement = '" + dossier.uuid + "'", "1") == "1");
+    REQUIRE(waitFor("SELECT count(*) FROM intake.suivis_usagers WHERE signalement = '" + dossier.uuid + "'", "1") ==
+            "1");
     std::string path = "/espace-usager/fil?limite=2";
     std::vector<std::string> seen;
     while (!path.empty() && seen.size() < 20) {

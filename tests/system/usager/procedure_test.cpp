@@ -10,7 +10,8 @@ using core::Json;
 namespace {
 
 Answer stop(const std::string& token, const std::string& motive = "AUTRE") {
-    return ask(token, "POST", "/espace-usager/abandon", {{"motif", motive}, {"details", "Je déménage le mois prochain."}});
+    return ask(token, "POST", "/espace-usager/abandon",
+               {{"motif", motive}, {"details", "Je déménage le mois prochain."}});
 }
 
 Answer goOn(const std::string& token, const Json& body = Json::object()) {
@@ -18,9 +19,11 @@ Answer goOn(const std::string& token, const Json& body = Json::object()) {
 }
 
 std::string abandon(const Dossier& dossier, const std::string& wanted) {
-    return waitFor("SELECT coalesce(abandon_demande::text, '') || coalesce(motif_usager, '') FROM routing.dossiers "
-                   "WHERE signalement = '" + dossier.uuid + "'",
-                   wanted);
+    return waitFor(
+        "SELECT coalesce(abandon_demande::text, '') || coalesce(motif_usager, '') FROM routing.dossiers "
+        "WHERE signalement = '" +
+            dossier.uuid + "'",
+        wanted);
 }
 
 }  // namespace
@@ -43,7 +46,8 @@ TEST_CASE("asking to stop is asking: the dossier stays open, and everybody conce
     const auto again = stop(mine);
     CHECK(again.status == 409);
     CHECK(again.json().at("code") == "abandon_deja_demande");
-    CHECK(ask(mine, "POST", "/espace-usager/abandon", {{"motif", "FATIGUE"}, {"details", "Je suis fatigué."}}).status == 400);
+    CHECK(ask(mine, "POST", "/espace-usager/abandon", {{"motif", "FATIGUE"}, {"details", "Je suis fatigué."}}).status ==
+          400);
 }
 
 TEST_CASE("asked to stop ten times at once, it is asked once") {
@@ -92,8 +96,8 @@ TEST_CASE("stopping an injonction closes it at once, and the landlord is told") 
     becomeInjonction(dossier);
     REQUIRE(stop(mine, "ACCORD_PROPRIETAIRE").status == 201);
     CHECK(one("SELECT statut FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'") == "INJONCTION_CLOSED");
-    CHECK(waitFor("SELECT statut FROM routing.dossiers WHERE signalement = '" + dossier.uuid + "'", "INJONCTION_CLOSED") ==
-          "INJONCTION_CLOSED");
+    CHECK(waitFor("SELECT statut FROM routing.dossiers WHERE signalement = '" + dossier.uuid + "'",
+                  "INJONCTION_CLOSED") == "INJONCTION_CLOSED");
     CHECK(suivis(dossier, "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "1") == "1");
     CHECK(mails(dossier, "USAGER_CLOSE_INJONCTION_TO_BAILLEUR", dossier.bailleur, "1") == "1");
     CHECK(stop(mine).status != 201);
@@ -116,7 +120,8 @@ TEST_CASE("leaving an injonction begins the ordinary procedure, with a number of
     CHECK(reference.find("INJ") == std::string::npos);
     CHECK(waitFor("SELECT reference FROM routing.dossiers WHERE signalement = '" + dossier.uuid + "'", reference) ==
           reference);
-    CHECK(waitFor("SELECT count(*) > 0 FROM routing.affectations WHERE signalement = '" + dossier.uuid + "'", "t") == "t");
+    CHECK(waitFor("SELECT count(*) > 0 FROM routing.affectations WHERE signalement = '" + dossier.uuid + "'", "t") ==
+          "t");
     CHECK(waitFor("SELECT statut FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'", "ACTIVE") == "ACTIVE");
     CHECK(suivis(dossier, "INJONCTION_BAILLEUR_BASCULE_PROCEDURE_PAR_USAGER", "1") == "1");
 }
@@ -125,11 +130,12 @@ TEST_CASE("that the landlord was told is said once") {
     const auto dossier = declare();
     const auto mine = token(dossier);
     one("UPDATE intake.signalements SET contenu = jsonb_set(contenu::jsonb, '{proprietaire,averti}', 'false')::json "
-        "WHERE uuid = '" + dossier.uuid + "'");
+        "WHERE uuid = '" +
+        dossier.uuid + "'");
     const auto answers = atOnce(6, [&](std::size_t) { return ask(mine, "POST", "/espace-usager/bailleur-prevenu"); });
     CHECK(countOf(answers, 204) == 6);
-    CHECK(one("SELECT contenu->'proprietaire'->>'averti' FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'") ==
-          "true");
+    CHECK(one("SELECT contenu->'proprietaire'->>'averti' FROM intake.signalements WHERE uuid = '" + dossier.uuid +
+              "'") == "true");
     CHECK(one("SELECT count(*) FROM intake.modifications WHERE signalement = '" + dossier.uuid + "'") == "1");
     CHECK(suivis(dossier, "SIGNALEMENT_EDITED_FO", "1") == "1");
 }

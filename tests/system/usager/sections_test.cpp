@@ -20,8 +20,8 @@ Answer modify(const std::string& token, const std::string& section, const Json& 
 }
 
 std::string mailOf(const Dossier& dossier) {
-    return one("SELECT coalesce(contenu->'occupant'->>'courriel', '') FROM intake.signalements WHERE uuid = '" + dossier.uuid +
-               "'");
+    return one("SELECT coalesce(contenu->'occupant'->>'courriel', '') FROM intake.signalements WHERE uuid = '" +
+               dossier.uuid + "'");
 }
 
 std::string secretOf(const Dossier& dossier) {
@@ -38,14 +38,15 @@ Answer confirm(const std::string& code, const std::string& secret) {
 TEST_CASE("a usager completes his dossier: kept, in the history, told to agents and to the evaluation") {
     const auto dossier = declare();
     const auto mine = token(dossier);
-    const auto answer = modify(mine, "type-composition", {{"type", "appartement"}, {"etage", "SOUSSOL"}, {"avecFenetres", "non"}});
+    const auto answer =
+        modify(mine, "type-composition", {{"type", "appartement"}, {"etage", "SOUSSOL"}, {"avecFenetres", "non"}});
     INFO(answer.body);
     REQUIRE(answer.status == 200);
     CHECK(answer.json().at("version") == 2);
-    CHECK(one("SELECT compte || role || section FROM intake.modifications WHERE signalement = '" + dossier.uuid + "'") ==
-          "occupantusagertype-composition");
-    const auto said = core::parseJson(
-        one("SELECT donnees FROM intake.evenements WHERE sujet = '" + dossier.uuid + "' AND type = 'signalement.modifie'"));
+    CHECK(one("SELECT compte || role || section FROM intake.modifications WHERE signalement = '" + dossier.uuid +
+              "'") == "occupantusagertype-composition");
+    const auto said = core::parseJson(one("SELECT donnees FROM intake.evenements WHERE sujet = '" + dossier.uuid +
+                                          "' AND type = 'signalement.modifie'"));
     CHECK(said.at("reponses").at("type_logement_sous_sol_sans_fenetre") == "oui");
     CHECK(suivis(dossier, "SIGNALEMENT_EDITED_FO", "1") == "1");
     CHECK(one("SELECT description FROM routing.suivis WHERE signalement = '" + dossier.uuid +
@@ -54,8 +55,10 @@ TEST_CASE("a usager completes his dossier: kept, in the history, told to agents 
     REQUIRE(modify(mine, "adresse", {{"etage", "47"}}).status == 200);
     REQUIRE(modify(mine, "agence", {{"nom", "Agence du Port"}}).status == 200);
     CHECK(suivis(dossier, "SIGNALEMENT_EDITED_FO", "3") == "3");
-    const auto most = one("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM notification.courriels "
-                          "WHERE signalement = '" + dossier.uuid + "' AND type = 'NEW_COMMENT_BACK' GROUP BY destinataire) x");
+    const auto most =
+        one("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM notification.courriels "
+            "WHERE signalement = '" +
+            dossier.uuid + "' AND type = 'NEW_COMMENT_BACK' GROUP BY destinataire) x");
     CHECK((most == "1" || most == "2"));
 }
 
@@ -177,14 +180,15 @@ TEST_CASE("D-42: who declared for himself keeps a mail; where a tiers declared, 
     REQUIRE(modify(mine, "occupant", {{"mail", "en.attente@example.org"}}).status == 200);
     REQUIRE(modify(mine, "occupant", {{"mail", ""}}).status == 200);
     CHECK(mailOf(dossier).empty());
-    CHECK(one("SELECT count(*) FROM intake.signalements WHERE courriel_attendu IS NOT NULL AND uuid = '" + dossier.uuid + "'") ==
-          "0");
+    CHECK(one("SELECT count(*) FROM intake.signalements WHERE courriel_attendu IS NOT NULL AND uuid = '" +
+              dossier.uuid + "'") == "0");
 }
 
 TEST_CASE("the name of a social landlord is not a usager's to write") {
     const auto dossier = declare();
     one("UPDATE intake.signalements SET contenu = jsonb_set(contenu::jsonb, '{logement,social}', 'true')::json "
-        "WHERE uuid = '" + dossier.uuid + "'");
+        "WHERE uuid = '" +
+        dossier.uuid + "'");
     const auto mine = token(dossier);
     const auto answer = modify(mine, "bailleur", {{"nom", "Un autre"}});
     CHECK(answer.status == 400);

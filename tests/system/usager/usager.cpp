@@ -28,7 +28,8 @@ Dossier declare(const std::function<void(Json&)>& change) {
     const auto link = answer.json().at("lienSuivi").get<std::string>();
     dossier.code = link.substr(link.rfind('/') + 1);
     dossier.uuid = one("SELECT uuid FROM intake.signalements WHERE code_suivi = '" + dossier.code + "'");
-    REQUIRE(waitFor("SELECT statut FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'", "ACTIVE") == "ACTIVE");
+    REQUIRE(waitFor("SELECT statut FROM intake.signalements WHERE uuid = '" + dossier.uuid + "'", "ACTIVE") ==
+            "ACTIVE");
     return dossier;
 }
 
@@ -57,8 +58,8 @@ std::string token(const Dossier& dossier, const Json& changes) {
 Answer ask(const std::string& token, const std::string& method, const std::string& path, const Json& body,
            Headers headers) {
     if (!token.empty()) headers.emplace_back("Authorization", "Bearer " + token);
-    return product::request(method, path, body.is_null() ? "" : core::dumpJson(body), body.is_null() ? "" : "application/json",
-                            headers);
+    return product::request(method, path, body.is_null() ? "" : core::dumpJson(body),
+                            body.is_null() ? "" : "application/json", headers);
 }
 
 void setStatut(const Dossier& dossier, const std::string& statut) {
@@ -90,9 +91,10 @@ std::size_t countOf(const std::vector<Answer>& answers, int status) {
         std::count_if(answers.begin(), answers.end(), [&](const Answer& answer) { return answer.status == status; }));
 }
 
-std::string mails(const Dossier& dossier, const std::string& type, const std::string& address, const std::string& wanted) {
-    return waitFor("SELECT count(*) FROM notification.courriels WHERE signalement = '" + dossier.uuid + "' AND type = '" +
-                       type + "' AND destinataire = '" + address + "'",
+std::string mails(const Dossier& dossier, const std::string& type, const std::string& address,
+                  const std::string& wanted) {
+    return waitFor("SELECT count(*) FROM notification.courriels WHERE signalement = '" + dossier.uuid +
+                       "' AND type = '" + type + "' AND destinataire = '" + address + "'",
                    wanted);
 }
 

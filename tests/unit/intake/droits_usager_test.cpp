@@ -1,11 +1,11 @@
 // The rights of usagers and landlords: the whole table, held against what the reference says of each status.
+#include "services/intake/domain/droits_usager.hpp"
+
 #include <map>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
-
-#include "services/intake/domain/droits_usager.hpp"
 
 using namespace histologe;
 using namespace histologe::intake;
@@ -15,15 +15,13 @@ using std::chrono::hours;
 
 namespace {
 
-// A cell: `-` never; else the conditions that must hold, by letter (`.` for none). The columns are the statuses in their
-// order: draft, new, active, closed, archived, refused, draft archived, injonction, injonction closed.
+// A cell: `-` never; else the conditions that must hold, by letter (`.` for none). The columns are the statuses in
+// their order: draft, new, active, closed, archived, refused, draft archived, injonction, injonction closed.
 const std::map<char, Condition> kLetters = {
-    {'c', Condition::CguAcceptees},        {'o', Condition::LogementOccupe},
-    {'m', Condition::PeuApresCloture},     {'a', Condition::PasDAbandon},
-    {'p', Condition::PasDePoursuiteRecente}, {'d', Condition::OccupantDeclare},
-    {'t', Condition::SansTiers},           {'i', Condition::PasDInvitation},
-    {'b', Condition::BailleurAPrevenir},   {'r', Condition::BailleurSansReponse},
-    {'y', Condition::BailleurDAccord},     {'k', Condition::ClotureDemandee},
+    {'c', Condition::CguAcceptees},        {'o', Condition::LogementOccupe},        {'m', Condition::PeuApresCloture},
+    {'a', Condition::PasDAbandon},         {'p', Condition::PasDePoursuiteRecente}, {'d', Condition::OccupantDeclare},
+    {'t', Condition::SansTiers},           {'i', Condition::PasDInvitation},        {'b', Condition::BailleurAPrevenir},
+    {'r', Condition::BailleurSansReponse}, {'y', Condition::BailleurDAccord},       {'k', Condition::ClotureDemandee},
     {'n', Condition::PasDeClotureDemandee}};
 
 struct Ligne {
@@ -144,7 +142,8 @@ TEST_CASE("each condition follows from what the signalement says, at its bounds"
         s.profil = profil;
         CHECK(holds(Condition::OccupantDeclare) == estOccupant(profil));
         s.bailleurPrevenu = false;
-        CHECK(holds(Condition::BailleurAPrevenir) == (profil != Profil::Bailleur && profil != Profil::BailleurOccupant));
+        CHECK(holds(Condition::BailleurAPrevenir) ==
+              (profil != Profil::Bailleur && profil != Profil::BailleurOccupant));
         s.bailleurPrevenu = true;
         CHECK_FALSE(holds(Condition::BailleurAPrevenir));
     }

@@ -1,11 +1,12 @@
 // How a usager is recognised, what he may write, and the secrets that open doors.
+#include "services/intake/domain/espace_usager.hpp"
+
 #include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "services/intake/domain/droits_usager.hpp"
-#include "services/intake/domain/espace_usager.hpp"
 #include "services/intake/domain/secrets.hpp"
 #include "services/intake/domain/section.hpp"
 
@@ -72,7 +73,8 @@ TEST_CASE("a landlord's code is read aloud and typed without being mistaken") {
     CHECK(seen.size() == 200);
     CHECK(codeBailleurNormalise("7kqm 2xha pb4d 9tzc") == "7KQM-2XHA-PB4D-9TZC");
     CHECK(codeBailleurNormalise("7KQM2XHAPB4D9TZC") == "7KQM-2XHA-PB4D-9TZC");
-    for (const std::string wrong : {"", "7KQM", "7KQM-2XHA-PB4D-9TZC-9", "7KQM-2XHA-PB4D-9TZ0", "é", "7KQM-2XHA-PB4D-9TZ'"}) {
+    for (const std::string wrong :
+         {"", "7KQM", "7KQM-2XHA-PB4D-9TZC-9", "7KQM-2XHA-PB4D-9TZ0", "é", "7KQM-2XHA-PB4D-9TZ'"}) {
         CHECK(codeBailleurNormalise(wrong).empty());
     }
 }

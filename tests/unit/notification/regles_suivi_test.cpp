@@ -1,9 +1,9 @@
 // Who is written to when something new is in a dossier, or asked in a usager's space.
+#include "services/notification/domain/regles_suivi.hpp"
+
 #include <algorithm>
 
 #include <catch2/catch.hpp>
-
-#include "services/notification/domain/regles_suivi.hpp"
 
 using namespace histologe::notification;
 using histologe::core::Json;
@@ -37,7 +37,8 @@ SuiviCree suivi(const std::string& categorie, const std::string& auteur = "occup
 
 std::vector<std::string> vers(const std::vector<CourrielACreer>& courriels) {
     std::vector<std::string> tous;
-    for (const auto& courriel : courriels) tous.push_back(std::string(nomStocke(courriel.type)) + " " + courriel.destinataire);
+    for (const auto& courriel : courriels)
+        tous.push_back(std::string(nomStocke(courriel.type)) + " " + courriel.destinataire);
     std::sort(tous.begin(), tous.end());
     return tous;
 }
@@ -47,7 +48,8 @@ using Liste = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("partners read what usagers and landlords write, not what concerns an injonction") {
-    for (const auto* categorie : {"MESSAGE_USAGER", "MESSAGE_BAILLEUR", "SIGNALEMENT_EDITED_FO", "DEMANDE_POURSUITE_PROCEDURE"})
+    for (const auto* categorie :
+         {"MESSAGE_USAGER", "MESSAGE_BAILLEUR", "SIGNALEMENT_EDITED_FO", "DEMANDE_POURSUITE_PROCEDURE"})
         CHECK(vers(courrielsAuxPartenaires(suivi(categorie))) == Liste{"NEW_COMMENT_BACK ville@exemple.fr"});
     CHECK(vers(courrielsAuxPartenaires(suivi("DEMANDE_ABANDON_PROCEDURE"))) ==
           Liste{"DEMANDE_ABANDON_PROCEDURE_TO_ADMIN ville@exemple.fr"});
@@ -109,7 +111,10 @@ TEST_CASE("a wish to stop is acknowledged to its author and told to the other") 
 
 TEST_CASE("the mails of links go where they must and carry no other's message") {
     auto invite = lireTiersInvite(kDossier, {{"invitationId", "i1"}, {"commune", "Marseille"}},
-                                  {{"codeSuivi", "code"}, {"jeton", "secret"}, {"courriel", "zoe@exemple.fr"}, {"prenom", "Zoé"},
+                                  {{"codeSuivi", "code"},
+                                   {"jeton", "secret"},
+                                   {"courriel", "zoe@exemple.fr"},
+                                   {"prenom", "Zoé"},
                                    {"invitant", {{"prenom", "Léa"}, {"nom", "voyez www.piege.invalid"}}}});
     const auto invitation = courrielsDeLInvitation(invite).at(0);
     CHECK(invitation.variables.at("accepter") == "code/accepter/secret");
@@ -119,18 +124,24 @@ TEST_CASE("the mails of links go where they must and carry no other's message") 
     invite.courriel = "pas un courriel";
     CHECK(courrielsDeLInvitation(invite).empty());
 
-    Json personnel = {{"codeSuivi", "code"}, {"jeton", "secret"}, {"courriel", "neuf@exemple.fr"},
-                      {"ancienCourriel", "vieux@exemple.fr"}, {"prenom", "Léa"}};
+    Json personnel = {{"codeSuivi", "code"},
+                      {"jeton", "secret"},
+                      {"courriel", "neuf@exemple.fr"},
+                      {"ancienCourriel", "vieux@exemple.fr"},
+                      {"prenom", "Léa"}};
     CHECK(vers(courrielsDeLaConfirmation(lireCourrielAConfirmer("e1", kDossier, Json::object(), personnel))) ==
-          Liste{"SIGNALEMENT_EDIT_MAIL_OCCUPANT neuf@exemple.fr", "SIGNALEMENT_EDIT_MAIL_OCCUPANT_NOTICE vieux@exemple.fr"});
-    const auto avis = courrielsDeLaConfirmation(lireCourrielAConfirmer("e1", kDossier, Json::object(), personnel)).at(1);
+          Liste{"SIGNALEMENT_EDIT_MAIL_OCCUPANT neuf@exemple.fr",
+                "SIGNALEMENT_EDIT_MAIL_OCCUPANT_NOTICE vieux@exemple.fr"});
+    const auto avis =
+        courrielsDeLaConfirmation(lireCourrielAConfirmer("e1", kDossier, Json::object(), personnel)).at(1);
     CHECK(avis.variables.find("confirmation") == avis.variables.end());  // the secret is for the new address only
     personnel["ancienCourriel"] = nullptr;
     CHECK(courrielsDeLaConfirmation(lireCourrielAConfirmer("e1", kDossier, Json::object(), personnel)).size() == 1);
 }
 
 TEST_CASE("the landlord is told that his tenant ends the procedure, and nothing else") {
-    ActeUsager acte{kDossier, "a1", "INJ-2363", "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "AUTRE", "bailleur@exemple.fr"};
+    ActeUsager acte{
+        kDossier, "a1", "INJ-2363", "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "AUTRE", "bailleur@exemple.fr"};
     CHECK(vers(courrielsAuBailleur(acte)) == Liste{"USAGER_CLOSE_INJONCTION_TO_BAILLEUR bailleur@exemple.fr"});
     acte.categorie = "MESSAGE_USAGER";
     CHECK(courrielsAuBailleur(acte).empty());

@@ -1,7 +1,7 @@
 // The suivis that routing makes of the acts of usagers and landlords.
-#include <catch2/catch.hpp>
-
 #include "services/routing/domain/actes_usagers.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace histologe::routing;
 using histologe::core::Json;
@@ -14,12 +14,14 @@ TEST_CASE("a message is its words, seen by usagers; a landlord's is the agents' 
 }
 
 TEST_CASE("a wish says what is wished, why, and then the words") {
-    CHECK(suivisDe({"DEMANDE_ABANDON_PROCEDURE", "occupant", {{"motif", "RELOGEMENT_OCCUPANT"}}, "Je pars."}).at(0).description ==
-          "L'arrêt du dossier est demandé.\nMotif : l'occupant est relogé.\nJe pars.");
+    CHECK(suivisDe({"DEMANDE_ABANDON_PROCEDURE", "occupant", {{"motif", "RELOGEMENT_OCCUPANT"}}, "Je pars."})
+              .at(0)
+              .description == "L'arrêt du dossier est demandé.\nMotif : l'occupant est relogé.\nJe pars.");
     CHECK(suivisDe({"DEMANDE_POURSUITE_PROCEDURE", "occupant", Json::object(), ""}).at(0).description ==
           "La poursuite du dossier est demandée.");
-    CHECK(suivisDe({"DEMANDE_ABANDON_PROCEDURE", "occupant", {{"motif", "D_UN_AUTRE_TEMPS"}}, "Je pars."}).at(0).description ==
-          "L'arrêt du dossier est demandé.\nJe pars.");
+    CHECK(suivisDe({"DEMANDE_ABANDON_PROCEDURE", "occupant", {{"motif", "D_UN_AUTRE_TEMPS"}}, "Je pars."})
+              .at(0)
+              .description == "L'arrêt du dossier est demandé.\nJe pars.");
 }
 
 TEST_CASE("what a landlord answers is seen by usagers, his words are not") {
@@ -39,7 +41,9 @@ TEST_CASE("what a landlord answers is seen by usagers, his words are not") {
 }
 
 TEST_CASE("an edit says what was completed, never its values") {
-    const auto said = [](const Json& details) { return suivisDe({"SIGNALEMENT_EDITED_FO", "occupant", details, "x"}).at(0); };
+    const auto said = [](const Json& details) {
+        return suivisDe({"SIGNALEMENT_EDITED_FO", "occupant", details, "x"}).at(0);
+    };
     CHECK(said({{"section", "bailleur"}, {"champs", {"nom"}}}).description ==
           "Le dossier est complété : les informations sur le bailleur.");
     CHECK(said({{"section", "documents"}, {"fichiers", 1}}).description == "Un document est ajouté au dossier.");
