@@ -26,6 +26,15 @@ bool codeInseeValide(std::string_view texte) noexcept {
     return chiffre(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+// The property of a key that is none of our fields; what no name holds is shown as `?`.
+std::string proprieteDeCle(std::string_view cle) {
+    std::string propriete = core::toCamelCase(cle);
+    for (char& c : propriete) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    }
+    return propriete;
+}
+
 // One validation: the answers, what is known besides, and the violations found so far.
 class Examen {
   public:
@@ -36,8 +45,7 @@ class Examen {
         sujets();
         televersements();
         for (const std::string_view cle : demande_.clesAvecNul()) {
-            std::string propriete = core::toCamelCase(cle);
-            std::replace(propriete.begin(), propriete.end(), '\0', '?');
+            std::string propriete = proprieteDeCle(cle);
             const bool dejaDit = std::any_of(violations_.begin(), violations_.end(),
                                              [&](const Violation& v) { return v.propriete == propriete; });
             if (dejaDit) continue;
@@ -214,7 +222,7 @@ class Examen {
         for (const Demande::Televersement& televersement : demande_.televersements()) {
             if (televersementLisible(*televersement.valeur)) continue;
             violations_.push_back(
-                {core::toCamelCase(televersement.cle), "Fichiers", Manquement::TeleversementInvalide, {}, {}});
+                {proprieteDeCle(televersement.cle), "Fichiers", Manquement::TeleversementInvalide, {}, {}});
         }
     }
 

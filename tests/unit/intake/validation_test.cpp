@@ -389,6 +389,8 @@ TEST_CASE("D-37: uploads are lists of files inside the bucket, and nothing else"
     CHECK(envoi({{{"file", std::string(300, 'a')}}}) == refuse);
     CHECK(envoi({{{"file", 12}}}) == refuse);
     CHECK(envoi({{"a", 1}}) == refuse);
+    CHECK(violationsDe(avec(std::string("cl\0e_upload", 11), "bail.pdf")) ==
+          Liste{"cl?eUpload: televersement_invalide"});
 }
 
 TEST_CASE("a payload that is not an object is refused as a whole") {
