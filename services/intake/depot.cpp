@@ -58,8 +58,9 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
-    depot.evenement =
-        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));
+    said.donnees.erase("reference");
+    depot.evenement = streams::written(
+        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel)));
     return depot;
 }
 
