@@ -40,7 +40,7 @@ void inviter(Depot& depot, const TiersInvite& tiers, const streams::Outbox& outb
     invitation.prenom = tiers.prenom;
     invitation.courriel = tiers.courriel;
     invitation.creeLe = depot.deposeLe;
-    depot.evenementInvitation = evenementTiersInvite(outbox, dossier, invitation, secret);
+    depot.evenementInvitation = streams::written(evenementTiersInvite(outbox, dossier, invitation, secret));
     depot.invitation = std::move(invitation);
 }
 
@@ -83,8 +83,9 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
-    depot.evenement =
-        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));
+    said.donnees.erase("reference");
+    depot.evenement = streams::written(
+        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel)));
     if (signalement.tiersInvite) inviter(depot, *signalement.tiersInvite, outbox);
     return depot;
 }

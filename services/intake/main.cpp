@@ -74,6 +74,8 @@ int main(int argc, char** argv) {
                     return intake::writeDepots(transaction, outbox, batch);
                 },
                 kLanes, 128));
+            auto& brouillons = process.keep(
+                std::make_unique<intake::BrouillonWriter>(process.pool(), intake::saveBrouillons, kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("annuaire.communes_modifiees", intake::onCommunesModifiees(lieux))
@@ -109,7 +111,7 @@ int main(int argc, char** argv) {
             intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock(), espace});
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
-            intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
+            intake::bindBrouillons(process.router(), {process.pool(), depots, brouillons, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};

@@ -1,5 +1,7 @@
 #include "tests/system/intake/banc.hpp"
 
+#include <future>
+
 #include <atomic>
 #include <exception>
 #include <latch>
@@ -123,7 +125,8 @@ Banc::Banc(LimitesBrouillons limites) {
     lieux_ = std::make_unique<Lieux>(*pool_, communes());
     depots_ = std::make_unique<DepotWriter>(
         *pool_, [this](auto& transaction, const auto& lot) { return writeDepots(transaction, boite_, lot); }, 2, 128);
-    bindBrouillons(routeur_, {*pool_, *depots_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
+    brouillons_ = std::make_unique<BrouillonWriter>(*pool_, saveBrouillons, 2, 128);
+    bindBrouillons(routeur_, {*pool_, *depots_, *brouillons_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
                               "https://exemple.fr", limites});
     bindLiens(routeur_, *pool_, boite_, horloge_, *lieux_);
     travaux_ = std::make_unique<Travaux>(travauxDesBrouillons(*pool_, boite_), horloge_, mesures_);
@@ -132,6 +135,7 @@ Banc::Banc(LimitesBrouillons limites) {
 Banc::~Banc() {
     travaux_.reset();
     depots_.reset();
+    brouillons_.reset();
     lieux_.reset();
     pool_.reset();
     partage().postgres().dropDatabase(nom_);
@@ -147,7 +151,15 @@ http::Response Banc::appelle(const std::string& operation, const Json& corps,
     demande.remoteAddress = adresse;
     for (const auto& [nom, valeur] : chemin) demande.pathParameters.add(nom, valeur);
     try {
-        return routeur_.bindings().at(operation).handler(demande);
+        std::promise<http::Response> plusTard;
+        const auto reponse = routeur_.bindings().at(operation).handler(demande, [&](const auto& suite) {
+            try {
+                plusTard.set_value(suite());
+            } catch (...) {
+                plusTard.set_exception(std::current_exception());
+            }
+        });
+        return reponse ? *reponse : plusTard.get_future().get();
     } catch (const core::Error& erreur) {
         return http::problem(erreur, "essai");
     }

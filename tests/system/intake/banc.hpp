@@ -76,6 +76,7 @@ class Banc {
     std::unique_ptr<postgres::Pool> pool_;
     std::unique_ptr<Lieux> lieux_;
     std::unique_ptr<DepotWriter> depots_;
+    std::unique_ptr<BrouillonWriter> brouillons_;
     core::Metrics mesures_;
     std::unique_ptr<Travaux> travaux_;
     http::Router routeur_;
