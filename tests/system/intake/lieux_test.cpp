@@ -29,7 +29,7 @@ Json ouvert(Banc& banc, const std::string& cp, const std::string& insee) {
     demande.operationId = "checkTerritory";
     if (!cp.empty()) demande.query.add("cp", cp);
     if (!insee.empty()) demande.query.add("insee", insee);
-    auto reponse = banc.routeur().bindings().at("checkTerritory").handler(demande);
+    auto reponse = banc.routeur().bindings().at("checkTerritory").handler(demande, {}).value();
     auto json = banc.lit(reponse);
     json["http"] = reponse.status;
     return json;
