@@ -3,6 +3,8 @@
 #include "services/routing/annuaire_courant.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/consumers/signalement_modifie.hpp"
+#include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/territoires.hpp"
 
 namespace histologe::routing {
@@ -17,8 +19,10 @@ int main(int argc, char** argv) {
             auto& orienteur =
                 process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
             process.subscriptions()
-                .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
+                .on("signalement.depose", routing::onSignalementDepose(annuaire, process.outbox(), orienteur))
+                .on("signalement.modifie", routing::onSignalementModifie(annuaire))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
+            routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindTerritoires(process.router(), annuaire);
         };
     }});
