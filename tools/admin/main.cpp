@@ -87,6 +87,15 @@ int main(int argc, char** argv) {
     signalements->add_option("--batch", import.batch, "rows in one transaction")->check(CLI::Range(1, 10000))->capture_default_str();
     signalements->callback([&] { status = importSignalements(import); });
 
+    GenerateWish invented;
+    auto* generate = app.add_subcommand("generate", "fill routing with an invented country of dossiers, for trials and measures");
+    generate->add_option("--size", invented.size, "S 1 000, M 100 000, L 1 000 000 dossiers")
+        ->check(CLI::IsMember({"S", "M", "L"}))
+        ->capture_default_str();
+    generate->add_option("--seed", invented.seed, "another country for another number")->capture_default_str();
+    generate->add_option("--data", invented.data, "folder of communes.csv and territoires.json; else HISTOLOGE_DATA_DIR");
+    generate->callback([&] { status = generateDossiers(invented); });
+
     TokenWish wish;
     auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");
     token->add_option("--role", wish.role, "super_admin, responsable_territoire, admin_partenaire, agent, api, usager, bailleur")

@@ -1,5 +1,7 @@
 #include "services/routing/store/recherche.hpp"
 
+#include <algorithm>
+
 #include "services/routing/domain/cellules.hpp"
 #include "services/routing/store/recherche_conditions.hpp"
 
@@ -47,11 +49,14 @@ LigneDossier lire(const postgres::Row& row) {
     return ligne;
 }
 
+postgres::Result poser(postgres::Connection& session, const Question& question) {
+    return session.run({"", question.sql.c_str()}, question.valeurs);
+}
+
 }  // namespace
 
-std::vector<LigneDossier> trouverDossiers(postgres::Connection& session, const Recherche& recherche,
-                                          const auth::Principal& lecteur, const Ordre& ordre,
-                                          const std::optional<Repere>& repere, long long limite) {
+Question questionDeListe(const Recherche& recherche, const auth::Principal& lecteur, const Ordre& ordre,
+                         const std::optional<Repere>& repere, long long limite) {
     Conditions conditions;
     conditions.visiblesPour(lecteur);
     conditions.trouvesPar(recherche, lecteur);
@@ -59,38 +64,51 @@ std::vector<LigneDossier> trouverDossiers(postgres::Connection& session, const R
     const std::string colonne = std::string("r.") + colonneDe(ordre.tri).colonne;
     const std::string sens = ordre.croissant ? " ASC" : " DESC";
     const std::string suite = " ORDER BY " + colonne + sens + ", r.signalement" + sens;
-    const auto sql = "SELECT " + std::string(kColonnes) + colonne + "::text FROM (SELECT * FROM recherche r WHERE " +
-                     conditions.sql() + suite + " LIMIT " + conditions.valeur(limite) +
-                     ") r LEFT JOIN personnel p USING (signalement)" + suite;
-    const auto rows = session.run({"", sql.c_str()}, conditions.valeurs());
-    std::vector<LigneDossier> lignes;
-    for (const auto& row : rows) lignes.push_back(lire(row));
-    return lignes;
+    auto sql = "SELECT " + std::string(kColonnes) + colonne + "::text FROM (SELECT * FROM recherche r WHERE " +
+               conditions.sql() + suite + " LIMIT " + conditions.valeur(limite) +
+               ") r LEFT JOIN personnel p USING (signalement)" + suite;
+    return {std::move(sql), conditions.valeurs()};
 }
 
-long long compterDossiers(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur) {
+Question questionDeCompte(const Recherche& recherche, const auth::Principal& lecteur) {
     Conditions conditions;
     conditions.visiblesPour(lecteur);
     conditions.trouvesPar(recherche, lecteur);
     const std::string quoi = estCompte(recherche, lecteur) ? "COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_recherche r"
                                                            : "count(*) FROM recherche r";
-    const auto sql = "SELECT " + quoi + " WHERE " + conditions.sql();
-    return session.run({"", sql.c_str()}, conditions.valeurs())[0].integer(0);
+    return {"SELECT " + quoi + " WHERE " + conditions.sql(), conditions.valeurs()};
 }
 
-std::vector<Amas> amasser(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur,
-                          int zoom, long long limite) {
+Question questionDAmas(const Recherche& recherche, const auth::Principal& lecteur, int zoom, long long limite) {
     Conditions conditions;
     conditions.visiblesPour(lecteur);
     conditions.trouvesPar(recherche, lecteur);
     conditions.et("r.cellule IS NOT NULL");
     const int niveau = std::min(zoom + 2, kNiveauCellule);
     const auto decalage = std::to_string(2 * (kNiveauCellule - niveau));
-    const auto sql = "SELECT avg(r.position[0]), avg(r.position[1]), count(*), min(r.signalement::text), min(r.statut) "
-                     "FROM recherche r WHERE " +
-                     conditions.sql() + " GROUP BY r.cellule >> " + decalage +
-                     " ORDER BY count(*) DESC, min(r.signalement::text) LIMIT " + conditions.valeur(limite);
-    const auto rows = session.run({"", sql.c_str()}, conditions.valeurs());
+    auto sql = "SELECT avg(r.position[0]), avg(r.position[1]), count(*), min(r.signalement::text), min(r.statut) "
+               "FROM recherche r WHERE " +
+               conditions.sql() + " GROUP BY r.cellule >> " + decalage +
+               " ORDER BY count(*) DESC, min(r.signalement::text) LIMIT " + conditions.valeur(limite);
+    return {std::move(sql), conditions.valeurs()};
+}
+
+std::vector<LigneDossier> trouverDossiers(postgres::Connection& session, const Recherche& recherche,
+                                          const auth::Principal& lecteur, const Ordre& ordre,
+                                          const std::optional<Repere>& repere, long long limite) {
+    const auto rows = poser(session, questionDeListe(recherche, lecteur, ordre, repere, limite));
+    std::vector<LigneDossier> lignes;
+    for (const auto& row : rows) lignes.push_back(lire(row));
+    return lignes;
+}
+
+long long compterDossiers(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur) {
+    return poser(session, questionDeCompte(recherche, lecteur))[0].integer(0);
+}
+
+std::vector<Amas> amasser(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur,
+                          int zoom, long long limite) {
+    const auto rows = poser(session, questionDAmas(recherche, lecteur, zoom, limite));
     std::vector<Amas> amas;
     for (const auto& row : rows) {
         Amas un{row.real(0), row.real(1), row.integer(2), {}, {}};

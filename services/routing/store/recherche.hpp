@@ -39,6 +39,16 @@ struct LigneDossier {
     Repere repere;         // of the order asked for
 };
 
+// One of the questions below as SQL, with the values of $1, $2...: what is run, and what a bench asks the plan of.
+struct Question {
+    std::string sql;
+    std::vector<postgres::Parameter> valeurs;
+};
+Question questionDeListe(const Recherche& recherche, const auth::Principal& lecteur, const Ordre& ordre,
+                         const std::optional<Repere>& repere, long long limite);
+Question questionDeCompte(const Recherche& recherche, const auth::Principal& lecteur);
+Question questionDAmas(const Recherche& recherche, const auth::Principal& lecteur, int zoom, long long limite);
+
 // At most `limite` of those that the reader may see and that are found, in this order, after `repere`.
 std::vector<LigneDossier> trouverDossiers(postgres::Connection& session, const Recherche& recherche,
                                           const auth::Principal& lecteur, const Ordre& ordre,
