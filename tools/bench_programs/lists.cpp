@@ -42,7 +42,7 @@ void read(const Json& node, Plan& plan) {
     }
     if (kind == "Seq Scan") {
         const auto table = node.value("Relation Name", std::string());
-        if (table != "compteurs_recherche") plan.whole = table;
+        if (!table.starts_with("compteurs_")) plan.whole = table;
     }
     if (const auto plans = node.find("Plans"); plans != node.end()) {
         for (const auto& child : *plans) read(child, plan);

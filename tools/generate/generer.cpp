@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "services/routing/domain/recherche_fiche.hpp"
+#include "services/routing/domain/recherche_mots.hpp"
 #include "tools/generate/copie.hpp"
 
 namespace histologe::generate {
@@ -167,13 +168,15 @@ std::string derive(const std::string& uuid, std::size_t rang, char genre) {
 }
 
 void copierAffectations(Session& session, const Pays& pays) {
-    Copie copie(session, "affectations (id, signalement, partenaire, statut, affecte_par, cree_le)");
+    Copie copie(session, "affectations (id, signalement, partenaire, statut, affecte_par, cree_le, rang)");
     for (std::size_t i = 0; i < pays.taille(); ++i) {
         const auto d = pays.dossier(i);
         const auto le = core::toRfc3339(d.deposeLe);
+        const auto ordre = routing::rangDeReference(texteDe(d.data, "reference"));
         std::size_t rang = 0;
         for (const auto& [partenaire, statut] : d.affectations) {
             copie.texte(derive(d.uuid, rang++, '8')).texte(d.uuid).texte(partenaire).texte(statut).texte("systeme").texte(le);
+            copie.entier(ordre);
             copie.finDeLigne();
         }
     }
@@ -241,12 +244,17 @@ void generer(const std::string& url, const Pays& pays, const std::function<void(
     session.executer(
         "INSERT INTO compteurs_recherche (statut, importe, source, profil, parc, allocataire, enfants, affectees, tranche, nombre) "
         "SELECT statut, importe, source, profil, parc, allocataire, enfants, affectees, 0, count(*) FROM recherche "
-        "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8");
+        "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8; "
+        "INSERT INTO compteurs_cellules (niveau, territoire, cellule, statut, importe, tranche, nombre, longitudes, latitudes) "
+        "SELECT niveau, territoire, cellule >> (2 * (20 - niveau)), statut, importe, 0, count(*), "
+        "sum((position[0] * 1e6)::bigint), sum((position[1] * 1e6)::bigint) "
+        "FROM recherche, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL GROUP BY 1, 2, 3, 4, 5");
     echafaudage.refaire();
     session.executer("COMMIT");
     dire("indexes and keys");
     for (const auto* table : kTables) session.executer(std::string("VACUUM (ANALYZE) ") + table);
     session.executer("VACUUM (ANALYZE) compteurs_recherche");
+    session.executer("VACUUM (ANALYZE) compteurs_cellules");
     dire("statistics of the planner");
 }
 

@@ -131,7 +131,7 @@ Json montrerDossier(const DossierDetail& dossier, const Annuaire& annuaire, cons
 
 Json montrerAmas(const Amas& amas) {
     Json proprietes = {{"nombre", amas.nombre}};
-    if (amas.nombre == 1) {
+    if (!amas.signalement.empty()) {
         proprietes["uuid"] = amas.signalement;
         proprietes["statut"] = amas.statut;
     }

@@ -65,7 +65,16 @@ CREATE INDEX recherche_territoire_nom ON recherche (territoire, nom_tri, signale
     WHERE statut IN ('NEED_VALIDATION', 'ACTIVE', 'CLOSED', 'REFUSED');
 CREATE INDEX recherche_territoire_commune ON recherche (territoire, commune_tri, signalement)
     WHERE statut IN ('NEED_VALIDATION', 'ACTIVE', 'CLOSED', 'REFUSED');
+-- Counts within a territoire read this alone; equal entries are stored once.
+CREATE INDEX recherche_compte ON recherche (territoire, statut, importe, parc, profil, source, allocataire, enfants, affectees);
 -- What is selective.
+-- The values of the filters that have few: rare combinations are found by it. Written as the search writes it.
+CREATE FUNCTION traits_vus(parc text, profil text, source text, allocataire text, enfants text, procedures text[])
+    RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
+    SELECT ARRAY['parc ' || parc, 'profil ' || profil, 'source ' || source, 'allocataire ' || allocataire,
+                 'enfants ' || enfants] || procedures
+$$;
+CREATE INDEX recherche_traits ON recherche USING gin (traits_vus(parc, profil, source, allocataire, enfants, procedures));
 CREATE INDEX recherche_code_postal ON recherche (code_postal);
 CREATE INDEX recherche_code_insee ON recherche (code_insee);
 CREATE INDEX recherche_reference ON recherche (reference);
@@ -74,6 +83,10 @@ CREATE INDEX recherche_adresse ON recherche (adresse_cle, depose_le);
 CREATE INDEX recherche_affectations ON recherche USING gin (affectations);
 CREATE INDEX recherche_mots ON recherche USING gin (mots);
 CREATE INDEX recherche_position ON recherche USING gist (position);
+
+-- The usual order of the list, for the people of one partner.
+ALTER TABLE affectations ADD COLUMN rang bigint NOT NULL DEFAULT 0;
+CREATE INDEX affectations_rang ON affectations (partenaire, rang, signalement);
 
 -- What the affectations of a dossier are in `recherche`.
 CREATE FUNCTION affectations_vues(dossier uuid, OUT elements text[], OUT etats smallint) STABLE LANGUAGE sql AS $$
@@ -117,6 +130,24 @@ CREATE TRIGGER affectations_suivre_change AFTER UPDATE ON affectations
 CREATE TRIGGER affectations_suivre_retrait AFTER DELETE ON affectations
     REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION suivre_affectations();
 
+-- The order of an affectation is that of its dossier: as it is when it is made, and when the reference changes.
+CREATE FUNCTION ranger_affectation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.rang := COALESCE((SELECT rang FROM recherche WHERE signalement = NEW.signalement), 0);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER affectations_ranger BEFORE INSERT ON affectations FOR EACH ROW EXECUTE FUNCTION ranger_affectation();
+CREATE FUNCTION ranger_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM affectations WHERE signalement = NEW.signalement AND rang <> NEW.rang) THEN
+        UPDATE affectations SET rang = NEW.rang WHERE signalement = NEW.signalement;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER recherche_ranger_ajout AFTER INSERT ON recherche FOR EACH ROW EXECUTE FUNCTION ranger_affectations();
+CREATE TRIGGER recherche_ranger_change AFTER UPDATE ON recherche FOR EACH ROW WHEN (OLD.rang <> NEW.rang)
+    EXECUTE FUNCTION ranger_affectations();
+
 CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE recherche r SET dernier_suivi_le = v.le, dernier_suivi_par = v.par
@@ -147,6 +178,22 @@ CREATE TABLE compteurs_recherche (
     PRIMARY KEY (statut, importe, source, profil, parc, allocataire, enfants, affectees, tranche)
 );
 
+-- The same for the map: how many dossiers stand in a square, and where on average. Two sizes of squares, for the zooms that
+-- show a country and those that show a département; from zoom 11 on the dossiers themselves are read.
+CREATE TABLE compteurs_cellules (
+    niveau     smallint NOT NULL,
+    territoire text     NOT NULL,
+    cellule    bigint   NOT NULL,      -- of that level
+    statut     text     NOT NULL,
+    importe    boolean  NOT NULL,
+    tranche    smallint NOT NULL,
+    nombre     bigint   NOT NULL,
+    longitudes bigint   NOT NULL,      -- sums, in millionths of a degree
+    latitudes  bigint   NOT NULL,
+    PRIMARY KEY (niveau, cellule, territoire, statut, importe, tranche)
+);
+CREATE INDEX compteurs_cellules_territoire ON compteurs_cellules (territoire, niveau, cellule);
+
 -- What the rows of a statement add to the counters and what they take from them.
 CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -170,6 +217,18 @@ BEGIN
         ON CONFLICT (statut, importe, source, profil, parc, allocataire, enfants, affectees, tranche)
             DO UPDATE SET nombre = c.nombre + EXCLUDED.nombre
     $sql$, changes) USING la_tranche;
+    EXECUTE format($sql$
+        INSERT INTO compteurs_cellules AS c
+            (niveau, territoire, cellule, statut, importe, tranche, nombre, longitudes, latitudes)
+        SELECT niveau, territoire, cellule >> (2 * (20 - niveau)), statut, importe, $1, sum(signe),
+               sum(signe * (position[0] * 1e6)::bigint), sum(signe * (position[1] * 1e6)::bigint)
+        FROM (%s) d, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL
+        GROUP BY 1, 2, 3, 4, 5
+        HAVING sum(signe) <> 0 OR sum(signe * (position[0] * 1e6)::bigint) <> 0 OR sum(signe * (position[1] * 1e6)::bigint) <> 0
+        ON CONFLICT (niveau, cellule, territoire, statut, importe, tranche)
+            DO UPDATE SET nombre = c.nombre + EXCLUDED.nombre, longitudes = c.longitudes + EXCLUDED.longitudes,
+                          latitudes = c.latitudes + EXCLUDED.latitudes
+    $sql$, changes) USING la_tranche;
     RETURN NULL;
 END $$;
 CREATE TRIGGER recherche_compter_ajout AFTER INSERT ON recherche
@@ -186,6 +245,17 @@ CREATE VIEW recherche_ecarts AS
         UNION ALL
         SELECT statut, importe, source, profil, parc, allocataire, enfants, affectees, -1 FROM recherche) d
     GROUP BY statut, importe, source, profil, parc, allocataire, enfants, affectees HAVING sum(nombre) <> 0
+    UNION ALL
+    SELECT 'cellules', niveau || ' ' || territoire || ' ' || cellule, sum(nombre)::text FROM (
+        SELECT niveau, territoire, cellule, statut, importe, nombre, longitudes, latitudes FROM compteurs_cellules
+        UNION ALL
+        SELECT niveau, territoire, cellule >> (2 * (20 - niveau)), statut, importe, -1, -(position[0] * 1e6)::bigint,
+               -(position[1] * 1e6)::bigint
+        FROM recherche, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL) d
+    GROUP BY niveau, territoire, cellule, statut, importe
+    HAVING sum(nombre) <> 0 OR sum(longitudes) <> 0 OR sum(latitudes) <> 0
+    UNION ALL
+    SELECT 'rang', a.id::text, a.rang::text FROM affectations a JOIN recherche r USING (signalement) WHERE a.rang <> r.rang
     UNION ALL
     SELECT 'dossier', r.signalement::text, concat_ws(' ', d.statut, d.score, d.procedures, a.elements, a.etats, s.le, s.par)
     FROM recherche r JOIN dossiers d USING (signalement), LATERAL affectations_vues(r.signalement) a,

@@ -49,6 +49,22 @@ LigneDossier lire(const postgres::Row& row) {
     return ligne;
 }
 
+// The squares that compteurs_cellules counts by.
+constexpr int kNiveauDuPays = 8;
+constexpr int kNiveauDuDepartement = 12;
+
+// Affectations keep the order of references: those of one partner are then walked in it, and nothing is sorted.
+bool estOrdonneeParPartenaire(const Recherche& recherche, const auth::Principal& lecteur, const Ordre& ordre) {
+    const bool estDUnPartenaire = lecteur.role == auth::Role::Agent || lecteur.role == auth::Role::AdminPartenaire ||
+                                  lecteur.role == auth::Role::Api;
+    const bool estRare = recherche.mots || recherche.reference || recherche.memeAdresseQue || recherche.surfaces;
+    return estDUnPartenaire && lecteur.partenaires.size() == 1 && ordre.tri == Tri::Reference && !estRare;
+}
+
+bool estCourte(const Periode& periode) {
+    return periode.depuis && periode.avant && *periode.avant - *periode.depuis < std::chrono::days(62);
+}
+
 postgres::Result poser(postgres::Connection& session, const Question& question) {
     return session.run({"", question.sql.c_str()}, question.valeurs);
 }
@@ -57,16 +73,28 @@ postgres::Result poser(postgres::Connection& session, const Question& question) 
 
 Question questionDeListe(const Recherche& recherche, const auth::Principal& lecteur, const Ordre& ordre,
                          const std::optional<Repere>& repere, long long limite) {
+    const bool parPartenaire = estOrdonneeParPartenaire(recherche, lecteur, ordre);
     Conditions conditions;
-    conditions.visiblesPour(lecteur);
+    conditions.visiblesPour(lecteur, parPartenaire ? Conditions::Par::Jointure : Conditions::Par::Condition);
     conditions.trouvesPar(recherche, lecteur);
-    if (repere) conditions.apres(ordre, *repere);
-    const std::string colonne = std::string("r.") + colonneDe(ordre.tri).colonne;
+    conditions.traits(recherche);
+    std::string source = "recherche r";
+    std::string table = "r.";
+    if (parPartenaire) {
+        source += " JOIN affectations a ON a.signalement = r.signalement AND a.partenaire = " +
+                  conditions.valeur(lecteur.partenaires.front());
+        table = "a.";
+    }
+    const auto colonne = table + colonneDe(ordre.tri).colonne;
+    if (repere) conditions.apres(ordre, colonne, *repere);
+    // What is of a few weeks is found by its date: walking all references for it would take as long as there are dossiers.
+    const bool parDate = ordre.tri == Tri::Reference && table == "r." && estCourte(recherche.depot);
     const std::string sens = ordre.croissant ? " ASC" : " DESC";
-    const std::string suite = " ORDER BY " + colonne + sens + ", r.signalement" + sens;
-    auto sql = "SELECT " + std::string(kColonnes) + colonne + "::text FROM (SELECT * FROM recherche r WHERE " +
-               conditions.sql() + suite + " LIMIT " + conditions.valeur(limite) +
-               ") r LEFT JOIN personnel p USING (signalement)" + suite;
+    auto sql = "SELECT " + std::string(kColonnes) + "page.cle::text FROM (SELECT r.signalement, " + colonne + " AS cle FROM " +
+               source + " WHERE " + conditions.sql() + " ORDER BY " + colonne + (parDate ? " + 0" : "") + sens + ", " + table +
+               "signalement" + sens + " LIMIT " + conditions.valeur(limite) +
+               ") page JOIN recherche r USING (signalement) LEFT JOIN personnel p USING (signalement) ORDER BY page.cle" + sens +
+               ", page.signalement" + sens;
     return {std::move(sql), conditions.valeurs()};
 }
 
@@ -74,22 +102,47 @@ Question questionDeCompte(const Recherche& recherche, const auth::Principal& lec
     Conditions conditions;
     conditions.visiblesPour(lecteur);
     conditions.trouvesPar(recherche, lecteur);
-    const std::string quoi = estCompte(recherche, lecteur) ? "COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_recherche r"
+    const bool estSommee = estCompte(recherche, lecteur);
+    if (!estSommee && !estCompteParTerritoire(recherche, lecteur)) conditions.traits(recherche);
+    const std::string quoi = estSommee ? "COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_recherche r"
                                                            : "count(*) FROM recherche r";
     return {"SELECT " + quoi + " WHERE " + conditions.sql(), conditions.valeurs()};
 }
 
 Question questionDAmas(const Recherche& recherche, const auth::Principal& lecteur, int zoom, long long limite) {
+    const int niveau = std::min(zoom + 2, kNiveauCellule);
     Conditions conditions;
     conditions.visiblesPour(lecteur);
+    if (zoom < kZoomDesDossiers && estCompteParCellule(recherche, lecteur)) {
+        auto sansEmprise = recherche;
+        sansEmprise.emprise.reset();
+        conditions.trouvesPar(sansEmprise, lecteur);
+        const int garde = niveau <= kNiveauDuPays ? kNiveauDuPays : kNiveauDuDepartement;
+        conditions.et("r.niveau = " + std::to_string(garde));
+        std::string ayant = "sum(r.nombre) > 0";
+        if (const auto& e = recherche.emprise) {
+            // Numbers grow to the east and to the south, so those of the two corners enclose the extent's.
+            const int decalage = 2 * (kNiveauCellule - garde);
+            const auto numero = [&](double x, double y) { return conditions.valeur(static_cast<long long>(celluleDe(x, y) >> decalage)); };
+            conditions.et("r.cellule BETWEEN " + numero(e->ouest, e->nord) + "::bigint AND " + numero(e->est, e->sud) + "::bigint");
+            const auto moyenne = [](const char* somme) { return std::string("sum(") + somme + ") / 1e6 / sum(r.nombre)"; };
+            ayant += " AND CASE WHEN sum(r.nombre) > 0 THEN " + moyenne("r.longitudes") + " BETWEEN " + conditions.valeur(e->ouest) + "::float8 AND " +
+                     conditions.valeur(e->est) + "::float8 AND " + moyenne("r.latitudes") + " BETWEEN " +
+                     conditions.valeur(e->sud) + "::float8 AND " + conditions.valeur(e->nord) + "::float8 END";
+        }
+        auto sql = "SELECT sum(r.longitudes) / 1e6 / sum(r.nombre), sum(r.latitudes) / 1e6 / sum(r.nombre), "
+                   "sum(r.nombre)::bigint, NULL, NULL FROM compteurs_cellules r WHERE " +
+                   conditions.sql() + " GROUP BY r.cellule >> " + std::to_string(2 * (garde - niveau)) + " HAVING " + ayant +
+                   " ORDER BY 3 DESC, 1, 2 LIMIT " + conditions.valeur(limite);
+        return {std::move(sql), conditions.valeurs()};
+    }
     conditions.trouvesPar(recherche, lecteur);
+    conditions.traits(recherche);
     conditions.et("r.cellule IS NOT NULL");
-    const int niveau = std::min(zoom + 2, kNiveauCellule);
-    const auto decalage = std::to_string(2 * (kNiveauCellule - niveau));
-    auto sql = "SELECT avg(r.position[0]), avg(r.position[1]), count(*), min(r.signalement::text), min(r.statut) "
-               "FROM recherche r WHERE " +
-               conditions.sql() + " GROUP BY r.cellule >> " + decalage +
-               " ORDER BY count(*) DESC, min(r.signalement::text) LIMIT " + conditions.valeur(limite);
+    const std::string seul = zoom < kZoomDesDossiers ? "NULL, NULL" : "min(r.signalement::text), min(r.statut)";
+    auto sql = "SELECT avg(r.position[0]), avg(r.position[1]), count(*), " + seul + " FROM recherche r WHERE " +
+               conditions.sql() + " GROUP BY r.cellule >> " + std::to_string(2 * (kNiveauCellule - niveau)) +
+               " ORDER BY 3 DESC, 1, 2 LIMIT " + conditions.valeur(limite);
     return {std::move(sql), conditions.valeurs()};
 }
 
@@ -112,7 +165,7 @@ std::vector<Amas> amasser(postgres::Connection& session, const Recherche& recher
     std::vector<Amas> amas;
     for (const auto& row : rows) {
         Amas un{row.real(0), row.real(1), row.integer(2), {}, {}};
-        if (un.nombre == 1) {
+        if (un.nombre == 1 && !row.isNull(3)) {
             un.signalement = row.text(3);
             un.statut = row.text(4);
         }

@@ -57,17 +57,20 @@ std::vector<LigneDossier> trouverDossiers(postgres::Connection& session, const R
 // How many there are: exact.
 long long compterDossiers(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur);
 
+// From this zoom on the map knows which dossier stands alone; before, only how many there are.
+inline constexpr int kZoomDesDossiers = 11;
+
 // What the map shows at a place: one dossier, or how many.
 struct Amas {
     double longitude = 0;
     double latitude = 0;
     long long nombre = 0;
-    std::string signalement;  // of a single one
-    std::string statut;       // of a single one
+    std::string signalement;  // of a single one, from kZoomDesDossiers on
+    std::string statut;       // likewise
 };
 
 // The dossiers that have a position, gathered by squares of the map: 4 x 4 to a tile of that zoom. At most `limite`, the
-// largest first.
+// largest first. Of an extent, the squares that it touches may count whole.
 std::vector<Amas> amasser(postgres::Connection& session, const Recherche& recherche, const auth::Principal& lecteur,
                           int zoom, long long limite);
 

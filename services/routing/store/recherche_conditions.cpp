@@ -105,7 +105,7 @@ std::string Conditions::sql() const {
     return texte;
 }
 
-void Conditions::visiblesPour(const auth::Principal& lecteur) {
+void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
     if (auth::isBoundToOneSignalement(lecteur.role)) {
         et("r.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED')");
         et("r.signalement::text = " + valeur(lecteur.signalement));
@@ -122,7 +122,7 @@ void Conditions::visiblesPour(const auth::Principal& lecteur) {
     } else {
         et("r.territoire = ANY(" + valeur(lecteur.territoires) + "::text[])");
     }
-    if (lecteur.role != Role::ResponsableTerritoire) {
+    if (lecteur.role != Role::ResponsableTerritoire && partenaires == Par::Condition) {
         et("r.affectations && " + valeur(lecteur.partenaires) + "::text[]");
     }
 }
@@ -218,20 +218,52 @@ void Conditions::trouvesPar(const Recherche& recherche, const auth::Principal& l
     if (!recherche.sources.empty()) et("r.source = ANY(" + valeur(recherche.sources) + "::text[])");
 }
 
-void Conditions::apres(const Ordre& ordre, const Repere& repere) {
-    const auto [colonne, type] = colonneDe(ordre.tri);
-    const auto cle = valeur(repere.cle) + "::" + type;
-    const auto uuid = valeur(repere.signalement) + "::uuid";
-    et("(r." + std::string(colonne) + ", r.signalement) " + (ordre.croissant ? ">" : "<") + " (" + cle + ", " + uuid + ")");
+void Conditions::traits(const Recherche& recherche) {
+    std::vector<std::string> traits;
+    const auto ajouter = [&](const char* nom, const std::optional<std::string>& attendu) {
+        if (attendu) traits.push_back(std::string(nom) + " " + *attendu);
+    };
+    ajouter("parc", recherche.parc);
+    ajouter("profil", recherche.profil);
+    if (recherche.allocataire != "oui") ajouter("allocataire", recherche.allocataire);
+    ajouter("enfants", recherche.enfants);
+    if (recherche.sources.size() == 1) ajouter("source", recherche.sources.front());
+    if (recherche.procedure) traits.push_back(*recherche.procedure);
+    if (traits.empty()) return;
+    et("traits_vus(r.parc, r.profil, r.source, r.allocataire, r.enfants, r.procedures) @> " + valeur(traits) + "::text[]");
 }
 
+void Conditions::apres(const Ordre& ordre, const std::string& colonne, const Repere& repere) {
+    const auto cle = valeur(repere.cle) + "::" + colonneDe(ordre.tri).type;
+    const auto uuid = valeur(repere.signalement) + "::uuid";
+    et("(" + colonne + ", " + colonne.substr(0, 2) + "signalement) " + (ordre.croissant ? ">" : "<") + " (" + cle + ", " + uuid + ")");
+}
+
+namespace {
+
+// Nothing is asked but what the counters of both kinds keep, or what only one of them keeps.
+bool estSimple(const Recherche& r) {
+    return !r.reference && !r.codePostalCherche && !r.mots && r.communes.empty() && r.codesPostaux.empty() && !r.codesInsee &&
+           !r.surfaces && !r.depot.depuis && !r.depot.avant && !r.dernierSuivi.depuis && !r.dernierSuivi.avant &&
+           r.partenaires.empty() && !r.bailleur && !r.dernierSuiviPar && !r.procedure && !r.motifCloture && !r.memeAdresseQue;
+}
+
+}  // namespace
+
 bool estCompte(const Recherche& recherche, const auth::Principal& lecteur) {
+    return voitUnPays(lecteur) && estSimple(recherche) && !recherche.territoire && !recherche.emprise;
+}
+
+bool estCompteParTerritoire(const Recherche& recherche, const auth::Principal& lecteur) {
+    const bool estBorne = lecteur.role == Role::ResponsableTerritoire || (voitUnPays(lecteur) && recherche.territoire);
+    return estBorne && estSimple(recherche) && !recherche.emprise;
+}
+
+bool estCompteParCellule(const Recherche& recherche, const auth::Principal& lecteur) {
     const auto& r = recherche;
-    const bool estLibre = !r.territoire && !r.reference && !r.codePostalCherche && !r.mots && r.communes.empty() && r.codesPostaux.empty() &&
-                          !r.codesInsee && !r.surfaces && !r.depot.depuis && !r.depot.avant && !r.dernierSuivi.depuis &&
-                          !r.dernierSuivi.avant && r.partenaires.empty() && !r.bailleur && !r.dernierSuiviPar &&
-                          !r.procedure && !r.motifCloture && !r.memeAdresseQue && !r.emprise;
-    return voitUnPays(lecteur) && estLibre;
+    const bool estTerritorial = voitUnPays(lecteur) || lecteur.role == Role::ResponsableTerritoire;
+    return estTerritorial && estSimple(r) && !r.aucunPartenaire && !r.affectation && !r.profil && !r.parc && !r.allocataire &&
+           !r.enfants && r.sources.empty();
 }
 
 }  // namespace histologe::routing

@@ -13,11 +13,17 @@ namespace histologe::routing {
 // Conditions on the row `r` of `recherche`, joined by AND, with the values that they are given as $1, $2...
 class Conditions {
   public:
+    // Who says that one of the reader's partners is affected: a condition on `r`, or a join with the affectations of his only
+    // partner, which the question then has.
+    enum class Par { Condition, Jointure };
     // What the reader may see: the rule of auth::maySee, as a condition.
-    void visiblesPour(const auth::Principal& lecteur);
+    void visiblesPour(const auth::Principal& lecteur, Par partenaires = Par::Condition);
     // The statuses that lists show, and what is looked for. What a filter means may depend on who asks (the status).
     void trouvesPar(const Recherche& recherche, const auth::Principal& lecteur);
-    void apres(const Ordre& ordre, const Repere& repere);
+    // Says again, of several filters at once, what was said of each: for the index that knows rare combinations.
+    void traits(const Recherche& recherche);
+    // `colonne` as the question names it: that of the order, or its copy in another table.
+    void apres(const Ordre& ordre, const std::string& colonne, const Repere& repere);
 
     // Keeps the value and returns its place, `$7`.
     std::string valeur(postgres::Parameter value);
@@ -49,5 +55,9 @@ ColonneDeTri colonneDe(Tri tri) noexcept;
 // True when all that is asked of the row is kept by the counters of the country (compteurs_recherche): they then count in a
 // time that does not depend on the number of dossiers.
 bool estCompte(const Recherche& recherche, const auth::Principal& lecteur);
+// True when the index of counts within a territoire has all that is asked of the row.
+bool estCompteParTerritoire(const Recherche& recherche, const auth::Principal& lecteur);
+// The same of the counters of the map's squares (compteurs_cellules); an extent is then one of whole squares.
+bool estCompteParCellule(const Recherche& recherche, const auth::Principal& lecteur);
 
 }  // namespace histologe::routing

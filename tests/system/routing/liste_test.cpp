@@ -91,7 +91,8 @@ TEST_CASE("the lists follow affectations, suivis, status and corrections at once
     const auto agent = lecteur(Role::Agent, {"30"}, {"q2"});
     CHECK(codeDe("getDossier", agent, m.uuid) == "dossier_introuvable");
     const auto uuid = "'" + m.uuid + "'";
-    monde().executer("INSERT INTO routing.affectations VALUES (gen_random_uuid(), " + uuid + ", 'q2', 'NOUVEAU', 'essai', now())");
+    monde().executer("INSERT INTO routing.affectations (id, signalement, partenaire, statut, affecte_par, cree_le) VALUES (gen_random_uuid(), " +
+                     uuid + ", 'q2', 'NOUVEAU', 'essai', now())");
     CHECK(codeDe("getDossier", agent, m.uuid).empty());
     CHECK(monde().compter(agent, {{"searchTerms", "unique1002"}, {"status", "nouveau"}}) == 1);
     monde().executer("UPDATE routing.affectations SET statut = 'FERME' WHERE signalement = " + uuid);
