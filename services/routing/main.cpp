@@ -5,6 +5,7 @@
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/http/dossiers.hpp"
+#include "services/routing/http/recherches.hpp"
 #include "services/routing/http/territoires.hpp"
 
 namespace histologe::routing {
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
                 .on("signalement.modifie", routing::onSignalementModifie(annuaire))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
+            routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
             routing::bindTerritoires(process.router(), annuaire);
         };
     }});

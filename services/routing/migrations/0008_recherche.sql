@@ -265,3 +265,16 @@ CREATE VIEW recherche_ecarts AS
     UNION ALL
     SELECT 'absent', signalement::text, '' FROM dossiers d
     WHERE depose_le IS NOT NULL AND NOT EXISTS (SELECT FROM recherche r WHERE r.signalement = d.signalement);
+
+-- Searches that an account keeps under a name.
+CREATE TABLE recherches_enregistrees (
+    id         uuid        PRIMARY KEY,
+    compte     text        NOT NULL,
+    nom        text        NOT NULL,
+    nom_plie   text        NOT NULL,
+    parametres jsonb       NOT NULL,      -- name -> sorted values, each once
+    version    bigint      NOT NULL DEFAULT 1,
+    cree_le    timestamptz NOT NULL,
+    UNIQUE (compte, nom_plie),
+    UNIQUE (compte, parametres)
+);

@@ -12,6 +12,7 @@
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/http/dossiers.hpp"
+#include "services/routing/http/recherches.hpp"
 #include "services/routing/store/annuaire.hpp"
 #include "tools/environment/environment.hpp"
 
@@ -144,6 +145,7 @@ Monde::Monde() {
         transaction.commit();
     }
     rouages_ = std::make_shared<Rouages>(*pool_);
+    bindRecherches(router_, *pool_, rouages_->annuaire, rouages_->horloge);
     bindDossiers(router_, *pool_, rouages_->annuaire, rouages_->horloge);
     inventer();
 }
@@ -197,13 +199,15 @@ std::string Monde::lignes(const std::string& sql) {
 }
 
 http::Response Monde::appeler(const std::string& operation, const auth::Principal& qui, const Requete& requete,
-                              const std::string& uuid) {
+                              const std::string& uuid, const Json& corps, const std::string& version) {
     http::Request request;
     request.operationId = operation;
     request.path = "/dossiers";
     for (const auto& [nom, valeur] : requete) request.query.add(nom, valeur);
     if (!uuid.empty()) request.pathParameters.add("uuid", uuid);
     request.principal = std::make_shared<auth::Principal>(qui);
+    request.json = corps;
+    if (!version.empty()) request.headers.add("If-Match", version);
     return router_.bindings().at(operation).handler(request);
 }
 

@@ -75,7 +75,8 @@ class Monde {
 
     // The operation, as the server calls it.
     http::Response appeler(const std::string& operation, const auth::Principal& qui, const Requete& requete = {},
-                           const std::string& uuid = {});
+                           const std::string& uuid = {}, const core::Json& corps = nullptr,
+                           const std::string& version = {});
     // All pages of the list, in order.
     std::vector<core::Json> lister(const auth::Principal& qui, Requete requete, long long limite = 100);
     long long compter(const auth::Principal& qui, const Requete& requete);
