@@ -248,13 +248,17 @@ void generer(const std::string& url, const Pays& pays, const std::function<void(
         "INSERT INTO compteurs_cellules (niveau, territoire, cellule, statut, importe, tranche, nombre, longitudes, latitudes) "
         "SELECT niveau, territoire, cellule >> (2 * (20 - niveau)), statut, importe, 0, count(*), "
         "sum((position[0] * 1e6)::bigint), sum((position[1] * 1e6)::bigint) "
-        "FROM recherche, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL GROUP BY 1, 2, 3, 4, 5");
+        "FROM recherche, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL GROUP BY 1, 2, 3, 4, 5; "
+        "INSERT INTO compteurs_partenaires (element, territoire, statut, importe, tranche, nombre) "
+        "SELECT element, territoire, statut, importe, 0, count(*) FROM recherche, unnest(affectations) AS element "
+        "GROUP BY 1, 2, 3, 4");
     echafaudage.refaire();
     session.executer("COMMIT");
     dire("indexes and keys");
     for (const auto* table : kTables) session.executer(std::string("VACUUM (ANALYZE) ") + table);
     session.executer("VACUUM (ANALYZE) compteurs_recherche");
     session.executer("VACUUM (ANALYZE) compteurs_cellules");
+    session.executer("VACUUM (ANALYZE) compteurs_partenaires");
     dire("statistics of the planner");
 }
 

@@ -162,6 +162,10 @@ CREATE TRIGGER suivis_suivre_change AFTER UPDATE ON suivis
 CREATE TRIGGER suivis_suivre_retrait AFTER DELETE ON suivis
     REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION suivre_suivis();
 
+-- A search over common words holds tens of thousands of places in mind at once; with the server's 4 MB it would forget where
+-- in a page they are, and look at every row of it.
+ALTER ROLE CURRENT_USER SET work_mem = '32MB';
+
 -- How many dossiers of the country are of one kind: what a search over these columns alone is counted from. A slice per
 -- session, so that writers seldom wait for each other.
 CREATE TABLE compteurs_recherche (
@@ -193,6 +197,17 @@ CREATE TABLE compteurs_cellules (
     PRIMARY KEY (niveau, cellule, territoire, statut, importe, tranche)
 );
 CREATE INDEX compteurs_cellules_territoire ON compteurs_cellules (territoire, niveau, cellule);
+
+-- The same for the people of one partner: `element` is one of those of recherche.affectations.
+CREATE TABLE compteurs_partenaires (
+    element    text     NOT NULL,
+    territoire text     NOT NULL,
+    statut     text     NOT NULL,
+    importe    boolean  NOT NULL,
+    tranche    smallint NOT NULL,
+    nombre     bigint   NOT NULL,
+    PRIMARY KEY (element, territoire, statut, importe, tranche)
+);
 
 -- What the rows of a statement add to the counters and what they take from them.
 CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -229,6 +244,12 @@ BEGIN
             DO UPDATE SET nombre = c.nombre + EXCLUDED.nombre, longitudes = c.longitudes + EXCLUDED.longitudes,
                           latitudes = c.latitudes + EXCLUDED.latitudes
     $sql$, changes) USING la_tranche;
+    EXECUTE format($sql$
+        INSERT INTO compteurs_partenaires AS c (element, territoire, statut, importe, tranche, nombre)
+        SELECT element, territoire, statut, importe, $1, sum(signe) FROM (%s) d, unnest(affectations) AS element
+        GROUP BY 1, 2, 3, 4 HAVING sum(signe) <> 0
+        ON CONFLICT (element, territoire, statut, importe, tranche) DO UPDATE SET nombre = c.nombre + EXCLUDED.nombre
+    $sql$, changes) USING la_tranche;
     RETURN NULL;
 END $$;
 CREATE TRIGGER recherche_compter_ajout AFTER INSERT ON recherche
@@ -254,6 +275,12 @@ CREATE VIEW recherche_ecarts AS
         FROM recherche, (VALUES (8::smallint), (12::smallint)) AS n(niveau) WHERE cellule IS NOT NULL) d
     GROUP BY niveau, territoire, cellule, statut, importe
     HAVING sum(nombre) <> 0 OR sum(longitudes) <> 0 OR sum(latitudes) <> 0
+    UNION ALL
+    SELECT 'partenaires', element, sum(nombre)::text FROM (
+        SELECT element, territoire, statut, importe, nombre FROM compteurs_partenaires
+        UNION ALL
+        SELECT element, territoire, statut, importe, -1 FROM recherche, unnest(affectations) AS element) d
+    GROUP BY element, territoire, statut, importe HAVING sum(nombre) <> 0
     UNION ALL
     SELECT 'rang', a.id::text, a.rang::text FROM affectations a JOIN recherche r USING (signalement) WHERE a.rang <> r.rang
     UNION ALL

@@ -57,7 +57,9 @@ constexpr int kNiveauDuDepartement = 12;
 bool estOrdonneeParPartenaire(const Recherche& recherche, const auth::Principal& lecteur, const Ordre& ordre) {
     const bool estDUnPartenaire = lecteur.role == auth::Role::Agent || lecteur.role == auth::Role::AdminPartenaire ||
                                   lecteur.role == auth::Role::Api;
-    const bool estRare = recherche.mots || recherche.reference || recherche.memeAdresseQue || recherche.surfaces;
+    const auto& r = recherche;
+    const bool estRare = r.mots || r.reference || r.codePostalCherche || r.memeAdresseQue || r.surfaces || r.bailleur ||
+                         r.motifCloture || r.codesInsee || !r.communes.empty() || !r.codesPostaux.empty();
     return estDUnPartenaire && lecteur.partenaires.size() == 1 && ordre.tri == Tri::Reference && !estRare;
 }
 
@@ -100,12 +102,23 @@ Question questionDeListe(const Recherche& recherche, const auth::Principal& lect
 
 Question questionDeCompte(const Recherche& recherche, const auth::Principal& lecteur) {
     Conditions conditions;
+    if (estCompteParPartenaire(recherche, lecteur)) {
+        // The status that a partner's people look for is that of their affectation: the element says it.
+        auto sansStatut = recherche;
+        sansStatut.statut.reset();
+        conditions.visiblesPour(lecteur, Conditions::Par::Jointure);
+        conditions.trouvesPar(sansStatut, lecteur);
+        const auto suffixe = recherche.statut ? std::string(":") + affectationDe(*recherche.statut) : std::string();
+        conditions.et("r.element = " + conditions.valeur(lecteur.partenaires.front() + suffixe));
+        return {"SELECT COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_partenaires r WHERE " + conditions.sql(),
+                conditions.valeurs()};
+    }
     conditions.visiblesPour(lecteur);
     conditions.trouvesPar(recherche, lecteur);
     const bool estSommee = estCompte(recherche, lecteur);
     if (!estSommee && !estCompteParTerritoire(recherche, lecteur)) conditions.traits(recherche);
     const std::string quoi = estSommee ? "COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_recherche r"
-                                                           : "count(*) FROM recherche r";
+                                       : "count(*) FROM recherche r";
     return {"SELECT " + quoi + " WHERE " + conditions.sql(), conditions.valeurs()};
 }
 

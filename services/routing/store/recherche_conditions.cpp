@@ -23,16 +23,6 @@ const char* dossierDe(StatutCherche statut) noexcept {
     return "";
 }
 
-const char* affectationDe(StatutCherche statut) noexcept {
-    switch (statut) {
-        case StatutCherche::Nouveau: return "NOUVEAU";
-        case StatutCherche::EnCours: return "EN_COURS";
-        case StatutCherche::Ferme: return "FERME";
-        case StatutCherche::Refuse: return "REFUSE";
-    }
-    return "";
-}
-
 // Those that say a status that one affectation has; null for those that speak of all of them.
 const char* affectationDe(AffectationCherchee cherchee) noexcept {
     switch (cherchee) {
@@ -80,6 +70,16 @@ bool parlePourDesPartenaires(const auth::Principal& lecteur) noexcept {
 
 }  // namespace
 
+const char* affectationDe(StatutCherche statut) noexcept {
+    switch (statut) {
+        case StatutCherche::Nouveau: return "NOUVEAU";
+        case StatutCherche::EnCours: return "EN_COURS";
+        case StatutCherche::Ferme: return "FERME";
+        case StatutCherche::Refuse: return "REFUSE";
+    }
+    return "";
+}
+
 ColonneDeTri colonneDe(Tri tri) noexcept {
     switch (tri) {
         case Tri::Reference: return {"rang", "bigint"};
@@ -116,13 +116,16 @@ void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
         return;
     }
     et("r.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED', 'ARCHIVED')");
+    const bool estResponsable = lecteur.role == Role::ResponsableTerritoire;
+    // A partner is of one territoire, nearly: its index would only add the rows of all the others to those of the partner.
+    const std::string territoire = estResponsable ? "r.territoire" : "(r.territoire || '')";
     // One is the usual case, and an equality lets an index of the territoire give its order.
     if (lecteur.territoires.size() == 1) {
-        et("r.territoire = " + valeur(lecteur.territoires.front()));
+        et(territoire + " = " + valeur(lecteur.territoires.front()));
     } else {
-        et("r.territoire = ANY(" + valeur(lecteur.territoires) + "::text[])");
+        et(territoire + " = ANY(" + valeur(lecteur.territoires) + "::text[])");
     }
-    if (lecteur.role != Role::ResponsableTerritoire && partenaires == Par::Condition) {
+    if (!estResponsable && partenaires == Par::Condition) {
         et("r.affectations && " + valeur(lecteur.partenaires) + "::text[]");
     }
 }
@@ -248,6 +251,10 @@ bool estSimple(const Recherche& r) {
            r.partenaires.empty() && !r.bailleur && !r.dernierSuiviPar && !r.procedure && !r.motifCloture && !r.memeAdresseQue;
 }
 
+bool estSansTrait(const Recherche& r) {
+    return !r.aucunPartenaire && !r.affectation && !r.profil && !r.parc && !r.allocataire && !r.enfants && r.sources.empty();
+}
+
 }  // namespace
 
 bool estCompte(const Recherche& recherche, const auth::Principal& lecteur) {
@@ -259,11 +266,15 @@ bool estCompteParTerritoire(const Recherche& recherche, const auth::Principal& l
     return estBorne && estSimple(recherche) && !recherche.emprise;
 }
 
+bool estCompteParPartenaire(const Recherche& recherche, const auth::Principal& lecteur) {
+    const auto& r = recherche;
+    return parlePourDesPartenaires(lecteur) && lecteur.partenaires.size() == 1 && estSimple(r) && estSansTrait(r) && !r.emprise;
+}
+
 bool estCompteParCellule(const Recherche& recherche, const auth::Principal& lecteur) {
     const auto& r = recherche;
     const bool estTerritorial = voitUnPays(lecteur) || lecteur.role == Role::ResponsableTerritoire;
-    return estTerritorial && estSimple(r) && !r.aucunPartenaire && !r.affectation && !r.profil && !r.parc && !r.allocataire &&
-           !r.enfants && r.sources.empty();
+    return estTerritorial && estSimple(r) && estSansTrait(r);
 }
 
 }  // namespace histologe::routing

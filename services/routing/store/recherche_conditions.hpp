@@ -45,6 +45,9 @@ class Conditions {
     std::vector<postgres::Parameter> valeurs_;
 };
 
+// The status of an affectation that a status of the filter means to a partner's people.
+const char* affectationDe(StatutCherche statut) noexcept;
+
 // The column that an order sorts by, and its type.
 struct ColonneDeTri {
     const char* colonne;
@@ -57,6 +60,8 @@ ColonneDeTri colonneDe(Tri tri) noexcept;
 bool estCompte(const Recherche& recherche, const auth::Principal& lecteur);
 // True when the index of counts within a territoire has all that is asked of the row.
 bool estCompteParTerritoire(const Recherche& recherche, const auth::Principal& lecteur);
+// The same of the counters of one partner (compteurs_partenaires): of its dossiers at most their status is asked.
+bool estCompteParPartenaire(const Recherche& recherche, const auth::Principal& lecteur);
 // The same of the counters of the map's squares (compteurs_cellules); an extent is then one of whole squares.
 bool estCompteParCellule(const Recherche& recherche, const auth::Principal& lecteur);
 
