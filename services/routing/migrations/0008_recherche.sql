@@ -87,6 +87,8 @@ CREATE INDEX recherche_position ON recherche USING gist (position);
 -- The usual order of the list, for the people of one partner.
 ALTER TABLE affectations ADD COLUMN rang bigint NOT NULL DEFAULT 0;
 CREATE INDEX affectations_rang ON affectations (partenaire, rang, signalement);
+DROP INDEX affectations_partenaire;
+CREATE INDEX affectations_partenaire ON affectations (partenaire, statut, rang, signalement);
 
 -- What the affectations of a dossier are in `recherche`.
 CREATE FUNCTION affectations_vues(dossier uuid, OUT elements text[], OUT etats smallint) STABLE LANGUAGE sql AS $$
@@ -163,8 +165,9 @@ CREATE TRIGGER suivis_suivre_retrait AFTER DELETE ON suivis
     REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION suivre_suivis();
 
 -- A search over common words holds tens of thousands of places in mind at once; with the server's 4 MB it would forget where
--- in a page they are, and look at every row of it.
+-- in a page they are, and look at every row of it. And no question here is so long that starting helpers for it pays.
 ALTER ROLE CURRENT_USER SET work_mem = '32MB';
+ALTER ROLE CURRENT_USER SET max_parallel_workers_per_gather = 0;
 
 -- How many dossiers of the country are of one kind: what a search over these columns alone is counted from. A slice per
 -- session, so that writers seldom wait for each other.

@@ -78,15 +78,19 @@ Question questionDeListe(const Recherche& recherche, const auth::Principal& lect
     const bool parPartenaire = estOrdonneeParPartenaire(recherche, lecteur, ordre);
     Conditions conditions;
     conditions.visiblesPour(lecteur, parPartenaire ? Conditions::Par::Jointure : Conditions::Par::Condition);
-    conditions.trouvesPar(recherche, lecteur);
-    conditions.traits(recherche);
+    auto reste = recherche;
     std::string source = "recherche r";
     std::string table = "r.";
     if (parPartenaire) {
+        // The status that a partner's people look for is that of their affectation.
+        if (recherche.statut) conditions.et(std::string("a.statut = '") + affectationDe(*recherche.statut) + "'");
+        reste.statut.reset();
         source += " JOIN affectations a ON a.signalement = r.signalement AND a.partenaire = " +
                   conditions.valeur(lecteur.partenaires.front());
         table = "a.";
     }
+    conditions.trouvesPar(reste, lecteur);
+    conditions.traits(reste);
     const auto colonne = table + colonneDe(ordre.tri).colonne;
     if (repere) conditions.apres(ordre, colonne, *repere);
     // What is of a few weeks is found by its date: walking all references for it would take as long as there are dossiers.

@@ -118,14 +118,15 @@ void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
     et("r.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED', 'ARCHIVED')");
     const bool estResponsable = lecteur.role == Role::ResponsableTerritoire;
     // A partner is of one territoire, nearly: its index would only add the rows of all the others to those of the partner.
-    const std::string territoire = estResponsable ? "r.territoire" : "(r.territoire || '')";
+    const bool sansIndex = !estResponsable && partenaires == Par::Condition;
+    const std::string territoire = sansIndex ? "(r.territoire || '')" : "r.territoire";
     // One is the usual case, and an equality lets an index of the territoire give its order.
     if (lecteur.territoires.size() == 1) {
         et(territoire + " = " + valeur(lecteur.territoires.front()));
     } else {
         et(territoire + " = ANY(" + valeur(lecteur.territoires) + "::text[])");
     }
-    if (!estResponsable && partenaires == Par::Condition) {
+    if (sansIndex) {
         et("r.affectations && " + valeur(lecteur.partenaires) + "::text[]");
     }
 }
