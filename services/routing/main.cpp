@@ -6,6 +6,7 @@
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
+#include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/http/territoires.hpp"
 
 namespace histologe::routing {
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
+            routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
             routing::bindTerritoires(process.router(), annuaire);
         };
     }});

@@ -13,6 +13,7 @@
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
+#include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/store/annuaire.hpp"
 #include "tools/environment/environment.hpp"
 
@@ -146,6 +147,7 @@ Monde::Monde() {
     }
     rouages_ = std::make_shared<Rouages>(*pool_);
     bindRecherches(router_, *pool_, rouages_->annuaire, rouages_->horloge);
+    bindTableauDeBord(router_, *pool_, rouages_->annuaire);
     bindDossiers(router_, *pool_, rouages_->annuaire, rouages_->horloge);
     inventer();
 }
