@@ -77,7 +77,7 @@ Question questionDeListe(const Recherche& recherche, const auth::Principal& lect
                          const std::optional<Repere>& repere, long long limite) {
     const bool parPartenaire = estOrdonneeParPartenaire(recherche, lecteur, ordre);
     Conditions conditions;
-    conditions.visiblesPour(lecteur, parPartenaire ? Conditions::Par::Jointure : Conditions::Par::Condition);
+    conditions.visiblesPour(lecteur, parPartenaire ? Conditions::Par::Jointure : Conditions::Par::Ordre);
     auto reste = recherche;
     std::string source = "recherche r";
     std::string table = "r.";
@@ -117,7 +117,7 @@ Question questionDeCompte(const Recherche& recherche, const auth::Principal& lec
         return {"SELECT COALESCE(sum(r.nombre), 0)::bigint FROM compteurs_partenaires r WHERE " + conditions.sql(),
                 conditions.valeurs()};
     }
-    conditions.visiblesPour(lecteur);
+    conditions.visiblesPour(lecteur, Conditions::Par::Ensemble);
     conditions.trouvesPar(recherche, lecteur);
     const bool estSommee = estCompte(recherche, lecteur);
     if (!estSommee && !estCompteParTerritoire(recherche, lecteur)) conditions.traits(recherche);
@@ -129,7 +129,7 @@ Question questionDeCompte(const Recherche& recherche, const auth::Principal& lec
 Question questionDAmas(const Recherche& recherche, const auth::Principal& lecteur, int zoom, long long limite) {
     const int niveau = std::min(zoom + 2, kNiveauCellule);
     Conditions conditions;
-    conditions.visiblesPour(lecteur);
+    conditions.visiblesPour(lecteur, Conditions::Par::Ensemble);
     if (zoom < kZoomDesDossiers && estCompteParCellule(recherche, lecteur)) {
         auto sansEmprise = recherche;
         sansEmprise.emprise.reset();

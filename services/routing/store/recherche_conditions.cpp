@@ -105,7 +105,7 @@ std::string Conditions::sql() const {
     return texte;
 }
 
-void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
+void Conditions::visiblesPour(const auth::Principal& lecteur, Par par) {
     if (auth::isBoundToOneSignalement(lecteur.role)) {
         et("r.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED')");
         et("r.signalement::text = " + valeur(lecteur.signalement));
@@ -118,7 +118,7 @@ void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
     et("r.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED', 'ARCHIVED')");
     const bool estResponsable = lecteur.role == Role::ResponsableTerritoire;
     // A partner is of one territoire, nearly: its index would only add the rows of all the others to those of the partner.
-    const bool sansIndex = !estResponsable && partenaires == Par::Condition;
+    const bool sansIndex = !estResponsable && par == Par::Ensemble;
     const std::string territoire = sansIndex ? "(r.territoire || '')" : "r.territoire";
     // One is the usual case, and an equality lets an index of the territoire give its order.
     if (lecteur.territoires.size() == 1) {
@@ -126,7 +126,7 @@ void Conditions::visiblesPour(const auth::Principal& lecteur, Par partenaires) {
     } else {
         et(territoire + " = ANY(" + valeur(lecteur.territoires) + "::text[])");
     }
-    if (sansIndex) {
+    if (!estResponsable && par != Par::Jointure) {
         et("r.affectations && " + valeur(lecteur.partenaires) + "::text[]");
     }
 }

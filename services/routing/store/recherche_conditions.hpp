@@ -13,11 +13,11 @@ namespace histologe::routing {
 // Conditions on the row `r` of `recherche`, joined by AND, with the values that they are given as $1, $2...
 class Conditions {
   public:
-    // Who says that one of the reader's partners is affected: a condition on `r`, or a join with the affectations of his only
-    // partner, which the question then has.
-    enum class Par { Condition, Jointure };
+    // How the rule is put to a question: of a list in some order, which an index of the territoire may give; of all that is
+    // found at once; or joined with the affectations of the reader's only partner, which then say that one is affected.
+    enum class Par { Ordre, Ensemble, Jointure };
     // What the reader may see: the rule of auth::maySee, as a condition.
-    void visiblesPour(const auth::Principal& lecteur, Par partenaires = Par::Condition);
+    void visiblesPour(const auth::Principal& lecteur, Par par = Par::Ordre);
     // The statuses that lists show, and what is looked for. What a filter means may depend on who asks (the status).
     void trouvesPar(const Recherche& recherche, const auth::Principal& lecteur);
     // Says again, of several filters at once, what was said of each: for the index that knows rare combinations.

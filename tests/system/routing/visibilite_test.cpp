@@ -24,9 +24,9 @@ auth::DossierVise viseDe(const Modele& m) {
     return vise;
 }
 
-std::set<std::string> visibles(const auth::Principal& qui) {
+std::set<std::string> visibles(const auth::Principal& qui, Conditions::Par par) {
     Conditions conditions;
-    conditions.visiblesPour(qui);
+    conditions.visiblesPour(qui, par);
     const auto sql = "SELECT r.signalement FROM recherche r WHERE " + conditions.sql();
     const auto session = monde().pool().acquire();
     const auto rows = session->run({"", sql.c_str()}, conditions.valeurs());
@@ -61,11 +61,13 @@ TEST_CASE("the condition of the lists is maySee, for random readers of random do
             if (m.reference.starts_with("2030-")) continue;
             if (auth::maySee(qui, viseDe(m))) attendus.insert(m.uuid);
         }
-        auto vus = visibles(qui);
-        for (const auto& m : dossiers) {
-            if (m.reference.starts_with("2030-")) vus.erase(m.uuid);
+        for (const auto par : {Conditions::Par::Ordre, Conditions::Par::Ensemble}) {
+            auto vus = visibles(qui, par);
+            for (const auto& m : dossiers) {
+                if (m.reference.starts_with("2030-")) vus.erase(m.uuid);
+            }
+            REQUIRE(vus == attendus);
         }
-        REQUIRE(vus == attendus);
     }
 }
 
