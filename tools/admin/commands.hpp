@@ -50,6 +50,15 @@ int importFusions(const TableWish& wish);
 int importEpcis(const TableWish& wish);
 int importTerritoires(const TableWish& wish);
 
+// What the operator asks to be invented.
+struct GenerateWish {
+    std::string size = "S";
+    std::string data;  // folder of communes.csv and territoires.json
+    std::uint64_t seed = 1;
+};
+// Fills routing with an invented country: for trials and measures, never beside real dossiers.
+int generateDossiers(const GenerateWish& wish);
+
 // What the operator asks to be in a token.
 struct TokenWish {
     std::string role;
