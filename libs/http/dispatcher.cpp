@@ -67,7 +67,7 @@ Dispatcher::Dispatcher(const ServerSettings& settings, Contract contract, Router
         const auto& binding = router.bindings().at(read.operationId);
         operation->contract = read;
         operation->handler = binding.handler;
-        operation->isInline = binding.isInline;
+        operation->where = binding.where;
         operation->variableNames = RouteTable::variableNames(read.path);
         operation->checks = std::make_unique<OperationChecks>(read, compiler);
         if (read.rateLimit) {

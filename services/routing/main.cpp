@@ -4,6 +4,7 @@
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/http/territoires.hpp"
+#include "services/routing/reglages_comptes.hpp"
 
 namespace histologe::routing {
 std::vector<postgres::Migration> migrations();
@@ -11,8 +12,8 @@ std::vector<postgres::Migration> migrations();
 
 int main(int argc, char** argv) {
     using namespace histologe;
-    return service::run(argc, argv, {"routing", routing::migrations(), [](core::Config&) {
-        return [](service::Process& process) {
+    return service::run(argc, argv, {"routing", routing::migrations(), [](core::Config& config) {
+        return [comptes = routing::lireReglagesComptes(config)](service::Process& process) {
             auto& annuaire = process.keep(std::make_unique<routing::AnnuaireCourant>(process.pool()));
             auto& orienteur =
                 process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
                 .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
             routing::bindTerritoires(process.router(), annuaire);
+            routing::composerComptes(process, comptes);
         };
     }});
 }

@@ -36,6 +36,17 @@ struct ImportWish {
 // Imports a historical file of signalements. Exit status 1 when something is refused: nothing is then written.
 int importSignalements(const ImportWish& wish);
 
+// What the operator asks of a new account.
+struct CompteWish {
+    std::string courriel;
+    std::string role = "super_admin";
+    std::string prenom;
+    std::string nom;
+    std::vector<std::string> partenaires;
+};
+// Creates an account, sends its owner the mail by which he chooses a password, and prints the link of that mail.
+int createCompte(const CompteWish& wish);
+
 // What the operator asks to be in a token.
 struct TokenWish {
     std::string role;

@@ -447,6 +447,7 @@ std::map<std::string, std::string> Environment::variablesOf(const std::string& s
                                    {"antivirus", settings_.antivirus ? antivirusAddress() : "none"},
                                    {"linkSecrets", service == "intake" ? linkSecret() : ""},
                                    {"authKeysFile", publicKeysFile()},
+                                   {"signingKeyFile", signingKeyFile()},
                                    {"frontOrigins", settings_.frontOrigin},
                                    {"publicUrl", settings_.frontOrigin},
                                    {"logLevel", settings_.logLevel},

@@ -31,6 +31,30 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "lien_suivi";
         case TypeCourriel::RepriseBrouillon:
             return "reprise_brouillon";
+        case TypeCourriel::ActivationCompte:
+            return "activation_compte";
+        case TypeCourriel::ActivationDemandee:
+            return "activation_compte";
+        case TypeCourriel::RappelActivation:
+            return "rappel_activation";
+        case TypeCourriel::MotDePassePerdu:
+            return "mot_de_passe_perdu";
+        case TypeCourriel::CompteSupprime:
+            return "compte_supprime";
+        case TypeCourriel::CompteRetire:
+            return "compte_retire";
+        case TypeCourriel::CompteTransfere:
+            return "compte_transfere";
+        case TypeCourriel::CompteReactive:
+            return "compte_reactive";
+        case TypeCourriel::CompteNouveauPartenaire:
+            return "compte_nouveau_partenaire";
+        case TypeCourriel::CompteBientotArchive:
+            return "compte_bientot_archive";
+        case TypeCourriel::ComptesBientotArchives:
+            return "comptes_bientot_archives";
+        case TypeCourriel::CodeConnexion:
+            return "code_connexion";
     }
     return "";
 }
@@ -84,7 +108,9 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
         const char* chemin;
     } kLiens[] = {{"codeSuivi", "lienSuivi", "/suivre-mon-signalement/"},
                   {"signalementId", "lienDossier", "/bo/signalements/"},
-                  {"brouillonId", "lienBrouillon", "/signalement-draft/"}};
+                  {"brouillonId", "lienBrouillon", "/signalement-draft/"},
+                  {"activation", "lienActivation", "/activation-compte/"},
+                  {"reinitialisation", "lienReinitialisation", "/nouveau-mot-de-passe/"}};
     for (const auto& modele : kLiens)
         if (const auto trouve = variables.find(modele.variable); trouve != variables.end())
             donnees.set(modele.lien, site + modele.chemin + surUneLigne(trouve->second));

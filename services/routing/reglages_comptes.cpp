@@ -1,0 +1,47 @@
+#include "services/routing/reglages_comptes.hpp"
+
+#include "libs/core/files.hpp"
+
+namespace histologe::routing {
+
+ReglagesComptes lireReglagesComptes(core::Config& config) {
+    ReglagesComptes reglages;
+    reglages.cleDeSignature =
+        config.text("HISTOLOGE_ROUTING_SIGNING_KEY_FILE", "key that signs access tokens, read again when it changes");
+    auto& connexion = reglages.connexion;
+    const auto echecs = config.integer("HISTOLOGE_ROUTING_LOGIN_FAILURES",
+                                       "failed sign-ins of one account from one address in 20 minutes", 5, 1, 1000000);
+    connexion.echecsParPaire = static_cast<int>(echecs);
+    connexion.echecsParAdresse = static_cast<int>(config.integer(
+        "HISTOLOGE_ROUTING_LOGIN_FAILURES_PER_ADDRESS", "failed sign-ins from one address in 20 minutes", 25, 1, 1000000));
+    connexion.echecsParCompte = static_cast<int>(
+        config.integer("HISTOLOGE_ROUTING_LOGIN_FAILURES_PER_ACCOUNT",
+                       "failed sign-ins of one account from anywhere in 20 minutes", 50, 1, 1000000));
+    connexion.secondFacteur.clear();
+    for (const auto& nom : config.list("HISTOLOGE_ROUTING_SECOND_FACTOR",
+                                       "roles that confirm their sign-in with a code by mail; empty: none", "super_admin")) {
+        const auto role = auth::roleNamed(nom);
+        if (!role || !auth::isAgent(*role)) {
+            throw core::ConfigError("HISTOLOGE_ROUTING_SECOND_FACTOR: " + nom + " is no role of agents");
+        }
+        connexion.secondFacteur.push_back(*role);
+    }
+    return reglages;
+}
+
+void composerComptes(service::Process& process, const ReglagesComptes& reglages) {
+    const auto& settings = process.settings();
+    const auto& hasher = process.keep(std::make_unique<auth::PasswordHasher>());
+    const auto& regle = process.keep(std::make_unique<auth::PasswordRule>(
+        core::readFile(settings.dataDir + "/mots-de-passe-courants.txt")));
+    auto& signataire = process.keep(std::make_unique<Signataire>(
+        reglages.cleDeSignature, auth::TokenParties{settings.authIssuer, settings.authAudience}, process.clock()));
+    const auto& vie = process.keep(std::make_unique<VieDesComptes>(process.outbox(), process.clock()));
+    const auto& ouverture = process.keep(std::make_unique<Ouverture>(vie, signataire, DureesDeSession{}));
+    const ContexteConnexion connexion{process.pool(), vie, ouverture, hasher, regle, reglages.connexion};
+    bindConnexion(process.router(), connexion);
+    bindMoi(process.router(), connexion);
+    bindLiensComptes(process.router(), connexion);
+}
+
+}  // namespace histologe::routing
