@@ -10,11 +10,6 @@ namespace {
 constexpr std::chrono::minutes kMarge{2};
 constexpr std::chrono::hours kVieLaPlusLongue{24};
 
-// Tokens bear whole seconds: what was issued in this one does not count, what is issued from the next one on does.
-core::Instant secondeSuivante(core::Instant now) {
-    return std::chrono::floor<std::chrono::seconds>(now) + std::chrono::seconds(1);
-}
-
 }  // namespace
 
 std::string sujetDuCompte(const std::string& compte) {
@@ -57,8 +52,7 @@ std::string VieDesComptes::envoyerLien(postgres::Transaction& transaction, const
 
 void VieDesComptes::changerDroits(postgres::Transaction& transaction, const std::string& compte) const {
     const auto now = clock_.now();
-    const auto avant = secondeSuivante(now);
-    reporterJetonsDepuis(transaction, compte, avant);
+    const auto avant = reporterJetonsDepuis(transaction, compte, now);
     outbox_.add(transaction, outbox_.make("compte.revoque", sujetDuCompte(compte),
                                           {{"compte", compte},
                                            {"avant", core::toRfc3339(avant)},

@@ -1,6 +1,7 @@
 #include "services/routing/reglages_comptes.hpp"
 
 #include "libs/core/files.hpp"
+#include "services/routing/http/comptes.hpp"
 
 namespace histologe::routing {
 
@@ -42,6 +43,9 @@ void composerComptes(service::Process& process, const ReglagesComptes& reglages)
     bindConnexion(process.router(), connexion);
     bindMoi(process.router(), connexion);
     bindLiensComptes(process.router(), connexion);
+    const ContexteComptes comptes{process.pool(), vie};
+    bindComptes(process.router(), comptes);
+    bindActionsComptes(process.router(), comptes);
 }
 
 }  // namespace histologe::routing

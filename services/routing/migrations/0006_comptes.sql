@@ -121,3 +121,14 @@ CREATE TABLE connexions_proconnect (
     expire_le    timestamptz NOT NULL
 );
 CREATE INDEX connexions_proconnect_fin ON connexions_proconnect (expire_le);
+
+-- What was done to an account, by whom. `detail` names fields and partners, never what a person is called.
+CREATE TABLE comptes_historique (
+    rang   bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    compte uuid        NOT NULL REFERENCES comptes (id),
+    auteur text        NOT NULL,
+    action text        NOT NULL,
+    detail jsonb       NOT NULL,
+    le     timestamptz NOT NULL
+);
+CREATE INDEX comptes_historique_compte ON comptes_historique (compte, rang DESC);

@@ -47,7 +47,23 @@ const Statement kBringBack{"comptes_bring_back",
                            "UPDATE comptes SET statut = $2, archive_le = NULL, desactive_le = NULL, "
                            "archivage_prevu_le = NULL, version = version + 1 WHERE id = $1"};
 
-CompteLu lu(const postgres::Row& ligne) {
+std::optional<CompteLu> premier(const postgres::Result& lignes) {
+    if (lignes.empty()) return std::nullopt;
+    return compteDeLaLigne(lignes[0]);
+}
+
+[[noreturn]] void refuserCourriel() {
+    throw core::Error(core::ErrorKind::Conflict, "courriel_pris", "Cette adresse est déjà celle d'un compte.",
+                      {{"courriel", "courriel_pris", "Cette adresse est déjà celle d'un compte."}});
+}
+
+void exigerCourrielLibre(postgres::Transaction& transaction, const std::string& id, const std::string& courriel) {
+    if (!transaction.query(kTaken, {id, courriel}).empty()) refuserCourriel();
+}
+
+}  // namespace
+
+CompteLu compteDeLaLigne(const postgres::Row& ligne) {
     CompteLu compte;
     compte.id = ligne.text(0);
     compte.courriel = ligne.text(1);
@@ -75,22 +91,6 @@ CompteLu lu(const postgres::Row& ligne) {
     }
     return compte;
 }
-
-std::optional<CompteLu> premier(const postgres::Result& lignes) {
-    if (lignes.empty()) return std::nullopt;
-    return lu(lignes[0]);
-}
-
-[[noreturn]] void refuserCourriel() {
-    throw core::Error(core::ErrorKind::Conflict, "courriel_pris", "Cette adresse est déjà celle d'un compte.",
-                      {{"courriel", "courriel_pris", "Cette adresse est déjà celle d'un compte."}});
-}
-
-void exigerCourrielLibre(postgres::Transaction& transaction, const std::string& id, const std::string& courriel) {
-    if (!transaction.query(kTaken, {id, courriel}).empty()) refuserCourriel();
-}
-
-}  // namespace
 
 CompteVise CompteLu::vise() const {
     CompteVise compte{role, {}, anonymise};

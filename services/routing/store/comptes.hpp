@@ -45,6 +45,9 @@ struct CompteLu {
     [[nodiscard]] std::vector<std::string> identifiantsPartenaires() const;
 };
 
+// A row of the view `comptes_lus`.
+CompteLu compteDeLaLigne(const postgres::Row& ligne);
+
 std::optional<CompteLu> lireCompte(postgres::Transaction& transaction, const std::string& id);
 // The same, locked until the transaction ends.
 std::optional<CompteLu> verrouillerCompte(postgres::Transaction& transaction, const std::string& id);

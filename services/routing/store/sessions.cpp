@@ -29,7 +29,9 @@ const Statement kClose{"sessions_close",
 const Statement kCloseAll{"sessions_close_all",
                           "UPDATE sessions SET fermee_le = $3, motif = $2 WHERE compte = $1 AND fermee_le IS NULL "
                           "AND ($4::uuid IS NULL OR id <> $4)"};
-const Statement kSince{"sessions_since", "UPDATE comptes SET jetons_depuis = greatest(jetons_depuis, $2) WHERE id = $1"};
+const Statement kSince{"sessions_since",
+                       "UPDATE comptes SET jetons_depuis = greatest(date_trunc('second', $2::timestamptz), jetons_depuis) "
+                       "+ interval '1 second' WHERE id = $1 RETURNING jetons_depuis"};
 const Statement kReadSince{"sessions_read_since",
                            "SELECT greatest(jetons_depuis, 'epoch'::timestamptz) FROM comptes "
                            "WHERE id = $1 AND statut = 'ACTIVE'"};
@@ -108,8 +110,8 @@ void fermerSessions(postgres::Transaction& transaction, const std::string& compt
     transaction.send(kCloseAll, {compte, nom(motif), now, sauf});
 }
 
-void reporterJetonsDepuis(postgres::Transaction& transaction, const std::string& compte, core::Instant depuis) {
-    transaction.send(kSince, {compte, depuis});
+core::Instant reporterJetonsDepuis(postgres::Transaction& transaction, const std::string& compte, core::Instant now) {
+    return premier(transaction.query(kSince, {compte, now})).value_or(now);
 }
 
 std::optional<core::Instant> jetonsDepuis(postgres::Transaction& transaction, const std::string& compte) {

@@ -57,8 +57,9 @@ bool fermerSession(postgres::Transaction& transaction, const std::string& sessio
 void fermerSessions(postgres::Transaction& transaction, const std::string& compte, MotifFermeture motif,
                     core::Instant now, const std::optional<std::string>& sauf = {});
 
-// Access tokens of the account that were issued before this instant no longer count. Queued.
-void reporterJetonsDepuis(postgres::Transaction& transaction, const std::string& compte, core::Instant depuis);
+// Access tokens that the account was given until now no longer count: returns the instant before which they were issued.
+// Tokens bear whole seconds, and after such a change they bear one that is still to come: it grows by one at least.
+core::Instant reporterJetonsDepuis(postgres::Transaction& transaction, const std::string& compte, core::Instant now);
 // The instant since which they count, of an ACTIVE account.
 std::optional<core::Instant> jetonsDepuis(postgres::Transaction& transaction, const std::string& compte);
 
