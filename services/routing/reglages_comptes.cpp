@@ -1,7 +1,7 @@
 #include "services/routing/reglages_comptes.hpp"
 
 #include "libs/core/files.hpp"
-#include "services/routing/http/comptes.hpp"
+#include "services/routing/http/comptes_api.hpp"
 
 namespace histologe::routing {
 
@@ -46,6 +46,8 @@ void composerComptes(service::Process& process, const ReglagesComptes& reglages)
     const ContexteComptes comptes{process.pool(), vie};
     bindComptes(process.router(), comptes);
     bindActionsComptes(process.router(), comptes);
+    bindComptesApi(process.router(), connexion);
+    bindPortesApi(process.router(), connexion, signataire);
 }
 
 }  // namespace histologe::routing
