@@ -2,6 +2,7 @@
 
 #include "libs/core/files.hpp"
 #include "services/routing/http/comptes_api.hpp"
+#include "services/routing/http/connexion_proconnect.hpp"
 
 namespace histologe::routing {
 
@@ -27,6 +28,16 @@ ReglagesComptes lireReglagesComptes(core::Config& config) {
         }
         connexion.secondFacteur.push_back(*role);
     }
+    auto& proconnect = reglages.proconnect;
+    proconnect.emetteur = config.text("HISTOLOGE_ROUTING_PROCONNECT_ISSUER",
+                                      "issuer of the OpenID Connect provider of agents; empty: only passwords", "");
+    proconnect.client = config.text("HISTOLOGE_ROUTING_PROCONNECT_CLIENT_ID", "our client_id there", "");
+    proconnect.secret = config.secret("HISTOLOGE_ROUTING_PROCONNECT_CLIENT_SECRET", "our client_secret there", "");
+    proconnect.retour = config.text("HISTOLOGE_ROUTING_PROCONNECT_REDIRECT", "page of the front to which it returns", "");
+    if (!proconnect.emetteur.empty() &&
+        (proconnect.client.empty() || proconnect.secret.empty() || proconnect.retour.empty())) {
+        throw core::ConfigError("HISTOLOGE_ROUTING_PROCONNECT_ISSUER is set: _CLIENT_ID, _CLIENT_SECRET and _REDIRECT must be too");
+    }
     return reglages;
 }
 
@@ -43,6 +54,8 @@ void composerComptes(service::Process& process, const ReglagesComptes& reglages)
     bindConnexion(process.router(), connexion);
     bindMoi(process.router(), connexion);
     bindLiensComptes(process.router(), connexion);
+    auto& proconnect = process.keep(std::make_unique<Proconnect>(reglages.proconnect, process.clock()));
+    bindConnexionProconnect(process.router(), connexion, proconnect);
     const ContexteComptes comptes{process.pool(), vie};
     bindComptes(process.router(), comptes);
     bindActionsComptes(process.router(), comptes);

@@ -6,12 +6,14 @@
 #include "libs/core/config.hpp"
 #include "libs/service/process.hpp"
 #include "services/routing/http/connexion.hpp"
+#include "services/routing/proconnect.hpp"
 
 namespace histologe::routing {
 
 struct ReglagesComptes {
     std::filesystem::path cleDeSignature;
     ReglagesConnexion connexion;
+    ReglagesProconnect proconnect;
 };
 
 // Declares and reads the variables; throws core::ConfigError.

@@ -72,7 +72,7 @@ class Connexion {
         auto jetons = contexte_.ouverture.ouvrir(transaction, *compte, Moyen::Code, essai->longue);
         if (!jetons) refuserSession();
         transaction.commit();
-        return reponse(*compte, *jetons);
+        return sessionOuverte(*compte, *jetons);
     }
 
     Response rafraichir(const Request& request) const {
@@ -125,14 +125,7 @@ class Connexion {
         const auto jetons = contexte_.ouverture.ouvrir(transaction, compte, moyen, longue);
         if (!jetons) refuser();
         transaction.commit();
-        return reponse(compte, *jetons);
-    }
-
-    static Response reponse(const CompteLu& compte, const JetonsOuverts& jetons) {
-        auto json = jetonsJson(jetons);
-        json["etape"] = "ouverte";
-        json["compte"] = ficheJson(compte);
-        return Response::json(200, json);
+        return sessionOuverte(compte, *jetons);
     }
 
     const ContexteConnexion contexte_;
@@ -140,6 +133,13 @@ class Connexion {
 };
 
 }  // namespace
+
+Response sessionOuverte(const CompteLu& compte, const JetonsOuverts& jetons) {
+    auto json = jetonsJson(jetons);
+    json["etape"] = "ouverte";
+    json["compte"] = ficheJson(compte);
+    return Response::json(200, json);
+}
 
 Json ficheJson(const CompteLu& compte) {
     auto partenaires = Json::array();

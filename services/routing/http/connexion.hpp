@@ -69,6 +69,9 @@ class TropDEssais final : public core::Error {
     int secondes_;
 };
 
+// The answer to a sign-in that succeeded.
+http::Response sessionOuverte(const CompteLu& compte, const JetonsOuverts& jetons);
+
 // The account as its owner and the front see it.
 core::Json ficheJson(const CompteLu& compte);
 
