@@ -1,5 +1,6 @@
 #include "libs/auth/authenticator.hpp"
 
+#include "libs/auth/secrets.hpp"
 #include "libs/core/error.hpp"
 #include "libs/core/log.hpp"
 #include "libs/core/text.hpp"
@@ -20,8 +21,13 @@ constexpr std::string_view kScheme = "Bearer ";
 }  // namespace
 
 BearerAuthenticator::BearerAuthenticator(KeyRing& keys, TokenParties parties, const core::Clock& clock,
-                                         core::Metrics& metrics)
-    : keys_(keys), parties_(std::move(parties)), clock_(clock), metrics_(metrics) {}
+                                         core::Metrics& metrics, const Revocations* revocations, OpaqueTokens* opaque)
+    : keys_(keys),
+      parties_(std::move(parties)),
+      clock_(clock),
+      metrics_(metrics),
+      revocations_(revocations),
+      opaque_(opaque) {}
 
 std::shared_ptr<const http::Principal> BearerAuthenticator::authenticate(const http::Request& request,
                                                                          const std::string& requiredScope) {
@@ -43,24 +49,39 @@ std::shared_ptr<const http::Principal> BearerAuthenticator::authenticate(const h
 }
 
 std::shared_ptr<const Principal> BearerAuthenticator::verified(std::string_view token) {
-    const auto keys = keys_.current();
-    const auto now = clock_.now();
     if (token.size() > kLongestToken) return nullptr;
+    const auto keys = keys_.current();
     const auto digest = cache_.digest(token);
-    if (auto known = cache_.find(digest, keys, now)) return known;
-    auto verification = verifyToken(token, *keys, parties_, now);
-    if (!verification.claims) {
-        const std::string reason(nameOf(verification.refusal));
-        metrics_
-            .counter("histologe_auth_refused_total", "access tokens that did not count, by reason",
-                     {{"reason", reason}})
-            .add();
-        core::log::debug("auth_token_refused", {{"reason", reason}});
+    auto principal = cache_.find(digest, keys, clock_.now());
+    if (principal == nullptr) {
+        principal = checked(token, keys);
+        if (principal != nullptr) cache_.insert(digest, keys, principal);
+    }
+    // What was good a moment ago may have been taken back since.
+    if (principal != nullptr && revocations_ != nullptr && revocations_->isRevoked(*principal)) {
+        countRefusal("revoked");
         return nullptr;
     }
-    auto principal = principalOf(std::move(*verification.claims));
-    cache_.insert(digest, keys, principal);
     return principal;
+}
+
+std::shared_ptr<const Principal> BearerAuthenticator::checked(std::string_view token,
+                                                              const std::shared_ptr<const KeySet>& keys) {
+    if (opaque_ != nullptr && hasFormOfSecret(token)) {
+        auto principal = opaque_->find(token);
+        if (principal == nullptr) countRefusal("unknown_opaque");
+        return principal;
+    }
+    auto verification = verifyToken(token, *keys, parties_, clock_.now());
+    if (verification.claims) return principalOf(std::move(*verification.claims));
+    countRefusal(std::string(nameOf(verification.refusal)));
+    return nullptr;
+}
+
+void BearerAuthenticator::countRefusal(const std::string& reason) {
+    metrics_.counter("histologe_auth_refused_total", "access tokens that did not count, by reason", {{"reason", reason}})
+        .add();
+    core::log::debug("auth_token_refused", {{"reason", reason}});
 }
 
 }  // namespace histologe::auth

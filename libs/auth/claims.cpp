@@ -80,6 +80,7 @@ std::string faultOf(const Claims& claims) {
     if (!arePlain(claims.territoires)) return "a territoire is a code as 13 or 2A";
     if (!arePlain(claims.partenaires)) return "a partenaire is an identifier without blanks";
     if (!arePlain(claims.scopes)) return "a scope is a word without blanks";
+    if (!claims.session.empty() && !isPlain(claims.session)) return "a session is an identifier without blanks";
     if (claims.expiresAt <= claims.issuedAt) return "a token ends after it begins";
     if (claims.expiresAt - claims.issuedAt > kLongestLife) return "a token lives 24 hours at most";
     if (isBoundToOneSignalement(claims.role)) {
@@ -105,6 +106,7 @@ Json toJson(const Claims& claims, const TokenParties& parties) {
     if (!claims.territoires.empty()) payload["territoires"] = claims.territoires;
     if (!claims.partenaires.empty()) payload["partenaires"] = claims.partenaires;
     if (!claims.signalement.empty()) payload["signalement"] = claims.signalement;
+    if (!claims.session.empty()) payload["sid"] = claims.session;
     return payload;
 }
 
@@ -126,6 +128,11 @@ std::optional<Claims> readClaims(const Json& payload, const TokenParties& partie
         const auto signalement = textOf(payload, "signalement");
         if (!signalement) return std::nullopt;
         claims.signalement = *signalement;
+    }
+    if (payload.contains("sid")) {
+        const auto session = textOf(payload, "sid");
+        if (!session) return std::nullopt;
+        claims.session = *session;
     }
     claims.id = *id;
     claims.subject = *subject;

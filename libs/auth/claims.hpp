@@ -29,6 +29,7 @@ struct Claims {
     std::vector<std::string> partenaires;  // identifiers of the partenaires in whose name he acts
     std::vector<std::string> scopes;       // what he may do, as `x-scope` of the contract names it
     std::string signalement;               // of a usager or a bailleur, and of nobody else
+    std::string session;                   // `sid`: the session that the token belongs to; empty for none
     core::Instant issuedAt;                // to the second
     core::Instant expiresAt;               // to the second
 };

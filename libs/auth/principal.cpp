@@ -35,6 +35,8 @@ std::shared_ptr<const Principal> principalOf(Claims claims) {
     principal->territoires = std::move(claims.territoires);
     principal->partenaires = std::move(claims.partenaires);
     principal->signalement = std::move(claims.signalement);
+    principal->session = std::move(claims.session);
+    principal->issuedAt = claims.issuedAt;
     principal->expiresAt = claims.expiresAt;
     return principal;
 }

@@ -15,6 +15,8 @@ struct Principal final : http::Principal {
     std::vector<std::string> territoires;
     std::vector<std::string> partenaires;
     std::string signalement;
+    std::string session;  // empty for none
+    core::Instant issuedAt;
     core::Instant expiresAt;
 
     [[nodiscard]] bool isSuperAdmin() const noexcept { return role == Role::SuperAdmin; }

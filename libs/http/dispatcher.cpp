@@ -67,7 +67,7 @@ Dispatcher::Dispatcher(const ServerSettings& settings, Contract contract, Router
         const auto& binding = router.bindings().at(read.operationId);
         operation->contract = read;
         operation->handler = binding.handler;
-        operation->isInline = binding.isInline;
+        operation->where = binding.where;
         if (binding.mayAnswerLater && read.isIdempotent) {
             throw std::logic_error("operation " + read.operationId + " is done once by key: it cannot be answered later");
         }

@@ -26,7 +26,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct Operation {
     OperationContract contract;
     LaterHandler handler;
-    bool isInline = false;
+    Router::Where where = Router::Where::Worker;
     std::vector<std::string> variableNames;
     std::unique_ptr<OperationChecks> checks;
     std::unique_ptr<RateLimiter> rateLimiter;

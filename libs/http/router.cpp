@@ -17,15 +17,19 @@ LaterHandler atOnce(Handler handler) {
 }  // namespace
 
 void Router::bind(std::string operationId, Handler handler) {
-    add(std::move(operationId), {atOnce(std::move(handler)), false, false});
+    add(std::move(operationId), {atOnce(std::move(handler)), Where::Worker, false});
 }
 
 void Router::bindInline(std::string operationId, Handler handler) {
-    add(std::move(operationId), {atOnce(std::move(handler)), true, false});
+    add(std::move(operationId), {atOnce(std::move(handler)), Where::Inline, false});
+}
+
+void Router::bindAside(std::string operationId, Handler handler) {
+    add(std::move(operationId), {atOnce(std::move(handler)), Where::Aside, false});
 }
 
 void Router::bindLater(std::string operationId, LaterHandler handler) {
-    add(std::move(operationId), {std::move(handler), false, true});
+    add(std::move(operationId), {std::move(handler), Where::Worker, true});
 }
 
 void Router::add(std::string operationId, Binding binding) {

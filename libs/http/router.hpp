@@ -23,9 +23,14 @@ using LaterHandler = std::function<std::optional<Response>(const Request&, const
 
 class Router {
   public:
+    enum class Where {
+        Worker,  // on the worker pool: it may wait for a database
+        Inline,  // on the thread that reads sockets
+        Aside,   // on the few threads of low priority that are kept for long computations
+    };
     struct Binding {
         LaterHandler handler;
-        bool isInline = false;
+        Where where = Where::Worker;
         bool mayAnswerLater = false;
     };
 
@@ -33,6 +38,9 @@ class Router {
     void bind(std::string operationId, Handler handler);
     // The handler runs on the thread that reads sockets: it must never wait for anything, not even a contended lock.
     void bindInline(std::string operationId, Handler handler);
+    // The handler computes for tens of milliseconds (a password's hash): it runs aside, so that however many such requests
+    // come at once, workers stay free for all others. Requests beyond the queue's bound are answered 503.
+    void bindAside(std::string operationId, Handler handler);
     // As bind(), for an operation that may be answered later. Not for one that is done once by Idempotency-Key.
     void bindLater(std::string operationId, LaterHandler handler);
 

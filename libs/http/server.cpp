@@ -73,6 +73,7 @@ struct Server::State final : public ConnectionOwner, public std::enable_shared_f
           refused(metrics.counter("histologe_http_connections_refused_total",
                                   "Connections closed for want of descriptors.")),
           pool(settings.workers, settings.queueLimit),
+          aside(settings.asideWorkers, settings.queueLimit, WorkerPool::Priority::Low),
           caretaker([this](SteadyTime now) { expire(now); }),
           transport(settings.ioThreads) {
         auto& connections = metrics.gauge("histologe_http_connections", "Open connections.");
@@ -109,7 +110,7 @@ struct Server::State final : public ConnectionOwner, public std::enable_shared_f
         auto call = dispatcher.begin(std::move(raw), connection->peerAddress());
         if (call.immediate) {
             answer(connection, exchange, call, std::move(*call.immediate));
-        } else if (call.operation->isInline) {
+        } else if (call.operation->where == Router::Where::Inline) {
             auto response = dispatcher.run(call, {});
             answer(connection, exchange, call, std::move(*response));
         } else {
@@ -130,7 +131,8 @@ struct Server::State final : public ConnectionOwner, public std::enable_shared_f
             pending.emplace(number, Pending{connection, exchange, call, false});
         }
         std::unique_ptr<WorkerPool::Job> job = std::make_unique<HandlerJob>(*this, number);
-        if (pool.post(job)) return;
+        auto& lane = call->operation->where == Router::Where::Aside ? aside : pool;
+        if (lane.post(job)) return;
         rejected.add();
         if (take(number)) answer(connection, exchange, *call, Dispatcher::overloaded(*call));
     }
@@ -218,6 +220,7 @@ struct Server::State final : public ConnectionOwner, public std::enable_shared_f
     core::Counter& refused;
     std::shared_ptr<Gauges> gauges;
     WorkerPool pool;
+    WorkerPool aside;
     Caretaker caretaker;
     Transport transport;
     std::unique_ptr<Acceptor> acceptor;
@@ -246,6 +249,7 @@ void Server::start() {
                                                       state->welcome(descriptor, std::move(address));
                                                   });
     state_->pool.start();
+    state_->aside.start();
     state_->caretaker.start();
     state_->transport.start();
     state_->acceptor->start();
@@ -276,6 +280,7 @@ bool Server::stop(std::chrono::milliseconds deadline) {
     for (const auto& connection : state_->caretaker.all()) connection->abort();
     state_->transport.stop();
     state_->pool.stop();
+    state_->aside.stop();
     state_->caretaker.stop();
     return isClean;
 }

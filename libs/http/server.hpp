@@ -20,7 +20,8 @@ struct ServerSettings {
     std::uint16_t port = 0;          // 0: any free one, known after start()
     unsigned ioThreads = 1;
     unsigned workers = 8;          // threads that run handlers; as many as database connections
-    std::size_t queueLimit = 256;  // requests waiting for a worker; beyond it 503 with Retry-After
+    unsigned asideWorkers = 1;     // threads for operations that compute for long, of lower priority than the others
+    std::size_t queueLimit = 256;  // requests waiting for a worker, and aside; beyond it 503 with Retry-After
     std::chrono::milliseconds requestDeadline{
         10'000};                                      // from the last byte received to the answer; beyond it 503 or 504
     std::chrono::milliseconds headerTimeout{10'000};  // from the first byte of a request to the end of its headers: 408

@@ -3,14 +3,21 @@
 #include <utility>
 
 #include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace histologe::http {
+namespace {
+
+constexpr int kLowPriority = 10;
+
+}  // namespace
 
 void WorkerPool::start() {
     threads_.reserve(threadCount_);
     for (unsigned i = 0; i < threadCount_; ++i) {
         threads_.emplace_back([this] { work(); });
-        pthread_setname_np(threads_.back().native_handle(), "http-worker");
+        pthread_setname_np(threads_.back().native_handle(), priority_ == Priority::Low ? "http-aside" : "http-worker");
     }
 }
 
@@ -51,6 +58,8 @@ void WorkerPool::callOne() {
 }
 
 void WorkerPool::work() {
+    // On Linux a thread has a nice value of its own; where it may not be changed, it stays as it is.
+    if (priority_ == Priority::Low) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowPriority);
     Sleeper sleeper;
     std::unique_lock lock(mutex_);
     while (true) {

@@ -22,7 +22,11 @@ class WorkerPool {
         virtual void run() noexcept = 0;
     };
 
-    WorkerPool(unsigned threads, std::size_t queueLimit) : threadCount_(threads), queueLimit_(queueLimit) {}
+    // A pool of low priority takes what the processor has left (nice 10).
+    enum class Priority { Normal, Low };
+
+    WorkerPool(unsigned threads, std::size_t queueLimit, Priority priority = Priority::Normal)
+        : threadCount_(threads), queueLimit_(queueLimit), priority_(priority) {}
     ~WorkerPool() { stop(); }
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
@@ -45,6 +49,7 @@ class WorkerPool {
 
     const unsigned threadCount_;
     const std::size_t queueLimit_;
+    const Priority priority_;
     mutable std::mutex mutex_;
     std::deque<std::unique_ptr<Job>> queue_;
     std::vector<Sleeper*> asleep_;  // in the order in which they went to sleep

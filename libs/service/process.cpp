@@ -43,6 +43,7 @@ http::ServerSettings serverSettings(const Settings& settings) {
     server.port = settings.port;
     server.ioThreads = settings.ioThreads;
     server.workers = settings.workers;
+    server.asideWorkers = settings.asideWorkers;
     server.allowedOrigins = settings.frontOrigins;
     server.trustForwardedFor = settings.trustForwardedFor;
     server.validateResponses = settings.validateResponses;
@@ -72,11 +73,13 @@ void requireKeys(const http::Contract& contract, const auth::KeySet& keys) {
 Process::Process(Settings settings)
     : settings_(std::move(settings)),
       keys_(settings_.authPublicKeys, settings_.authKeysFile, clock_),
-      authenticator_(keys_, {settings_.authIssuer, settings_.authAudience}, clock_, metrics_),
       pool_({settings_.databaseUrl, settings_.service, settings_.databaseSessions, 2000ms}),
+      opaqueTokens_(pool_, {settings_.authIssuer, settings_.authAudience}, clock_),
+      authenticator_(keys_, {settings_.authIssuer, settings_.authAudience}, clock_, metrics_, &revocations_, &opaqueTokens_),
       outbox_(settings_.service, settings_.partitions, clock_, bell_) {
     auto& inUse = metrics_.gauge("histologe_postgres_sessions_in_use", "sessions lent to requests");
     metrics_.beforeExposition([this, &inUse] { inUse.set(static_cast<double>(pool_.inUse())); });
+    hearRevocations(subscriptions_, clock_);
 }
 
 Process::~Process() = default;
@@ -117,7 +120,9 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
                                    bell_.ring();
                                    for (const auto& wake : wakes_) wake();
                                });
+    RevocationsWatch revocations(settings_.databaseUrl, settings_.service, revocations_, clock_);
     admin.start();
+    revocations.start();
     relay.start();
     consumer.start();
     for (auto& worker : workers_) worker->start();
@@ -133,6 +138,7 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     consumer.stop();
     for (auto worker = workers_.rbegin(); worker != workers_.rend(); ++worker) (*worker)->stop();
     relay.stop();
+    revocations.stop();
     admin.stop();
     core::log::info("stopped", {{"requestsFinished", whole}});
     return 0;

@@ -12,6 +12,7 @@
 #include "libs/http/router.hpp"
 #include "libs/postgres/migrations.hpp"
 #include "libs/postgres/pool.hpp"
+#include "libs/service/revocations.hpp"
 #include "libs/service/settings.hpp"
 #include "libs/streams/backlog.hpp"
 #include "libs/streams/consumer.hpp"
@@ -72,8 +73,10 @@ class Process {
     core::SystemClock clock_;
     core::Metrics metrics_;
     auth::KeyRing keys_;
-    auth::BearerAuthenticator authenticator_;
     postgres::Pool pool_;
+    auth::Revocations revocations_;
+    StoredOpaqueTokens opaqueTokens_;
+    auth::BearerAuthenticator authenticator_;
     streams::RelayBell bell_;
     streams::Backlog backlog_;
     streams::Outbox outbox_;

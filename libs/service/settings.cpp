@@ -19,6 +19,8 @@ Settings readSettings(core::Config& config, const std::string& service) {
         static_cast<unsigned>(config.integer(prefix + "IO_THREADS", "threads that read sockets", 1, 1, 16));
     settings.workers =
         static_cast<unsigned>(config.integer(prefix + "WORKERS", "threads that run operations", 32, 1, 512));
+    settings.asideWorkers = static_cast<unsigned>(config.integer(
+        prefix + "ASIDE_WORKERS", "threads of low priority for operations that compute for long (passwords)", 1, 1, 64));
     settings.redisUrl = config.secret("HISTOLOGE_REDIS_URL", "Redis of the streams (redis:// or unix://)");
     settings.partitions = static_cast<std::uint32_t>(
         config.integer("HISTOLOGE_PARTITIONS", "number of streams; the same for all services, for ever", 16, 1, 1024));

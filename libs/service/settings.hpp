@@ -21,6 +21,7 @@ struct Settings {
     std::uint16_t adminPort = 0;
     unsigned ioThreads = 1;
     unsigned workers = 48;
+    unsigned asideWorkers = 1;
     std::string apiDocument;
     std::string dataDir;
     std::string publicUrl;

@@ -1,6 +1,7 @@
 // Notification: tells people what happens to a report.
 #include "libs/service/process.hpp"
 #include "services/notification/consumers/affectation_creee.hpp"
+#include "services/notification/consumers/compte_courriel_demande.hpp"
 #include "services/notification/consumers/dossier_statut_modifie.hpp"
 #include "services/notification/consumers/lien_demande.hpp"
 #include "services/notification/consumers/signalement_depose.hpp"
@@ -41,7 +42,8 @@ void compose(service::Process& process, ReglagesExpedition reglages) {
         .on("usager.acte", onUsagerActe(process.clock()))
         .on("suivi.cree", onSuiviCree(process.clock()))
         .on("usager.lien_demande", onLienDemande(process.clock()))
-        .on("brouillon.lien_demande", onLienDemande(process.clock()));
+        .on("brouillon.lien_demande", onLienDemande(process.clock()))
+        .on("compte.courriel_demande", onCompteCourrielDemande(process.clock()));
     process.add(std::make_unique<ExpeditionWorker>(std::move(reglages), process));
 }
 

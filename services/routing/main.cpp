@@ -11,6 +11,7 @@
 #include "services/routing/http/recherches.hpp"
 #include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/http/territoires.hpp"
+#include "services/routing/reglages_comptes.hpp"
 
 namespace histologe::routing {
 std::vector<postgres::Migration> migrations();
@@ -18,8 +19,8 @@ std::vector<postgres::Migration> migrations();
 
 int main(int argc, char** argv) {
     using namespace histologe;
-    return service::run(argc, argv, {"routing", routing::migrations(), [](core::Config&) {
-        return [](service::Process& process) {
+    return service::run(argc, argv, {"routing", routing::migrations(), [](core::Config& config) {
+        return [comptes = routing::lireReglagesComptes(config)](service::Process& process) {
             auto& annuaire = process.keep(std::make_unique<routing::AnnuaireCourant>(process.pool()));
             auto& orienteur =
                 process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
             routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
+            routing::composerComptes(process, comptes);
         };
     }});
 }

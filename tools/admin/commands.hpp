@@ -59,6 +59,17 @@ struct GenerateWish {
 // Fills routing with an invented country: for trials and measures, never beside real dossiers.
 int generateDossiers(const GenerateWish& wish);
 
+// What the operator asks of a new account.
+struct CompteWish {
+    std::string courriel;
+    std::string role = "super_admin";
+    std::string prenom;
+    std::string nom;
+    std::vector<std::string> partenaires;
+};
+// Creates an account, sends its owner the mail by which he chooses a password, and prints the link of that mail.
+int createCompte(const CompteWish& wish);
+
 // What the operator asks to be in a token.
 struct TokenWish {
     std::string role;

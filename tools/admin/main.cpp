@@ -114,6 +114,19 @@ int main(int argc, char** argv) {
     generate->add_option("--data", invented.data, "folder of communes.csv and territoires.json; else HISTOLOGE_DATA_DIR");
     generate->callback([&] { status = generateDossiers(invented); });
 
+    CompteWish compte;
+    auto* comptes = app.add_subcommand("comptes", "the accounts of agents");
+    comptes->require_subcommand(1);
+    auto* create = comptes->add_subcommand("create", "a new account, above all the first one; its owner is sent a mail to choose "
+                                           "a password");
+    create->add_option("--courriel", compte.courriel, "address of its owner")->required();
+    create->add_option("--prenom", compte.prenom, "first name");
+    create->add_option("--nom", compte.nom, "name");
+    create->add_option("--role", compte.role, "super_admin, responsable_territoire, admin_partenaire, agent")
+        ->capture_default_str();
+    create->add_option("--partenaire", compte.partenaires, "id of a partner he works for; may be repeated");
+    create->callback([&] { status = createCompte(compte); });
+
     TokenWish wish;
     auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");
     token->add_option("--role", wish.role, "super_admin, responsable_territoire, admin_partenaire, agent, api, usager, bailleur")

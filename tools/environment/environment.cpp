@@ -465,6 +465,7 @@ std::map<std::string, std::string> Environment::variablesOf(const std::string& s
                                    {"linkSecrets", service == "intake" ? linkSecret() : ""},
                                    {"authKeysFile", publicKeysFile()},
                                    {"accessKeyFile", accessKeyFile()},
+                                   {"signingKeyFile", signingKeyFile()},
                                    {"frontOrigins", settings_.frontOrigin},
                                    {"publicUrl", settings_.frontOrigin},
                                    {"logLevel", settings_.logLevel},

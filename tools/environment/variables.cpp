@@ -36,6 +36,7 @@ constexpr Variable kVariables[] = {
     {" intake ", "HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "1000000"},
     {" intake ", "HISTOLOGE_INTAKE_ACCESS_KEY_FILE", "{accessKeyFile}"},
     {" intake ", "HISTOLOGE_INTAKE_ACCESS_PER_ADDRESS", "1000000"},
+    {" routing ", "HISTOLOGE_ROUTING_SIGNING_KEY_FILE", "{signingKeyFile}"},
     {" notification ", "HISTOLOGE_NOTIFICATION_SMTP_URL", "{smtpUrl}"},
 };
 

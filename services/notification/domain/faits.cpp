@@ -66,4 +66,23 @@ LienDemande lireLienDemande(const std::string& evenementId, const std::string& s
     return demande;
 }
 
+CourrielDeCompte lireCourrielDeCompte(const std::string& evenementId, const std::string& sujet, const Json& data,
+                                      const Json& personnel) {
+    CourrielDeCompte compte;
+    compte.evenementId = exige(evenementId, "id");
+    const auto deuxPoints = sujet.find(':');
+    compte.compteId = exige(deuxPoints == std::string::npos ? "" : sujet.substr(deuxPoints + 1), "subject");
+    compte.motif = exige(texte(data, "motif"), "motif");
+    compte.courriel = texte(personnel, "courriel");
+    compte.prenom = texte(personnel, "prenom");
+    compte.lien = texte(personnel, "lien");
+    compte.code = texte(personnel, "code");
+    compte.territoire = texte(data, "territoire");
+    compte.partenaire = texte(data, "partenaire");
+    compte.le = texte(data, "le");
+    if (const Json* nombre = champ(data, "nombre"); nombre && nombre->is_number_integer())
+        compte.nombre = std::to_string(nombre->get<long long>());
+    return compte;
+}
+
 }  // namespace histologe::notification

@@ -66,6 +66,21 @@ struct LienDemande {
     std::string commune;
 };
 
+// The owner of an account is to be written to.
+struct CourrielDeCompte {
+    std::string evenementId;  // each request makes one mail
+    std::string compteId;
+    std::string motif;  // name of the kind of mail
+    std::string courriel;
+    std::string prenom;
+    std::string lien;  // secret of the link
+    std::string code;
+    std::string territoire;
+    std::string partenaire;
+    std::string le;  // RFC 3339 date
+    std::string nombre;
+};
+
 // Readers of an event's `data` and `personnel`. `sujet` is the signalement's id (the event's subject). A field that is
 // absent, null or of another type reads as empty: a mail with less to say is better than none. They throw core::Error
 // (InvalidInput, `evenement_incomplet`) only when an id without which no mail can be made or recognised is missing.
@@ -74,5 +89,7 @@ AffectationCreee lireAffectation(const std::string& sujet, const core::Json& dat
 StatutModifie lireStatut(const std::string& sujet, const core::Json& data);
 LienDemande lireLienDemande(const std::string& evenementId, const std::string& sujet, const core::Json& data,
                             const core::Json& personnel);
+CourrielDeCompte lireCourrielDeCompte(const std::string& evenementId, const std::string& sujet, const core::Json& data,
+                                      const core::Json& personnel);
 
 }  // namespace histologe::notification

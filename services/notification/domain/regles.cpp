@@ -79,6 +79,22 @@ std::vector<CourrielACreer> courrielsDuLien(const LienDemande& demande) {
              std::move(variables)}};
 }
 
+std::vector<CourrielACreer> courrielsDuCompte(const CourrielDeCompte& compte) {
+    const std::optional<std::string> adresse = adresseCourriel(compte.courriel);
+    const std::optional<TypeCourriel> type = typeDeNom(compte.motif);
+    if (!adresse || !type || !estDeCompte(*type)) return {};
+    Variables variables;
+    ajoute(variables, "prenom", sansAppel(compte.prenom, kPrenomMax));
+    ajoute(variables, "partenaire", sansAppel(compte.partenaire, kAdresseMax));
+    ajoute(variables, "le", jourFrancais(compte.le));
+    ajoute(variables, "nombre", compte.nombre);
+    ajoute(variables, "code", compte.code);
+    if (!compte.lien.empty())
+        ajoute(variables, *type == TypeCourriel::MotDePassePerdu ? "reinitialisation" : "activation",
+               compte.compteId + "/" + compte.lien);
+    return {{*type, {}, compte.evenementId, *adresse, compte.territoire, std::move(variables)}};
+}
+
 std::string_view libelleQualification(std::string_view code) noexcept {
     static constexpr std::pair<std::string_view, std::string_view> kLibelles[] = {
         {"NON_DECENCE", "non-décence"},

@@ -28,6 +28,9 @@ std::vector<CourrielACreer> courrielsDeLaValidation(const DossierUsagers& dossie
 // The usager asked for a link: one mail to the address of the request, none when it cannot be one.
 std::vector<CourrielACreer> courrielsDuLien(const LienDemande& demande);
 
+// The owner of an account: one mail, none when the kind or the address is none of ours. The link names the account too.
+std::vector<CourrielACreer> courrielsDuCompte(const CourrielDeCompte& compte);
+
 // What a partner reads for a qualification's code (`NON_DECENCE` -> « non-décence »); empty for an unknown code.
 std::string_view libelleQualification(std::string_view code) noexcept;
 

@@ -34,6 +34,30 @@ std::string_view nomStocke(TypeCourriel type) noexcept {
             return "USAGER_CLOSE_INJONCTION_TO_BAILLEUR";
         case TypeCourriel::ClotureDemandeeUsager:
             return "BAILLEUR_CLOSE_INJONCTION_TO_USAGER";
+        case TypeCourriel::ActivationCompte:
+            return "ACCOUNT_ACTIVATION_FROM_BO";
+        case TypeCourriel::ActivationDemandee:
+            return "ACCOUNT_ACTIVATION_FROM_FO";
+        case TypeCourriel::RappelActivation:
+            return "ACCOUNT_ACTIVATION_REMINDER";
+        case TypeCourriel::MotDePassePerdu:
+            return "LOST_PASSWORD";
+        case TypeCourriel::CompteSupprime:
+            return "ACCOUNT_DELETE";
+        case TypeCourriel::CompteRetire:
+            return "ACCOUNT_REMOVE_FROM_TERRITORY";
+        case TypeCourriel::CompteTransfere:
+            return "ACCOUNT_TRANSFER";
+        case TypeCourriel::CompteReactive:
+            return "ACCOUNT_REACTIVATION";
+        case TypeCourriel::CompteNouveauPartenaire:
+            return "ACCOUNT_NEW_TERRITORY";
+        case TypeCourriel::CompteBientotArchive:
+            return "ACCOUNT_USER_SOON_ARCHIVED";
+        case TypeCourriel::ComptesBientotArchives:
+            return "ACCOUNTS_SOON_ARCHIVED";
+        case TypeCourriel::CodeConnexion:
+            return "AUTH_CODE";
     }
     return "";
 }
@@ -76,8 +100,36 @@ std::string_view etiquette(TypeCourriel type) noexcept {
             return "Bailleur Usager Close Signalement";
         case TypeCourriel::ClotureDemandeeUsager:
             return "Bailleur Close Signalement To Usager";
+        case TypeCourriel::ActivationCompte:
+            return "Pro Activation Compte";
+        case TypeCourriel::ActivationDemandee:
+            return "Pro Activation Compte Demandee";
+        case TypeCourriel::RappelActivation:
+            return "Pre Reactivation de Compte";
+        case TypeCourriel::MotDePassePerdu:
+            return "Pro Mot de passe perdu";
+        case TypeCourriel::CompteSupprime:
+            return "Pro Compte Supprime";
+        case TypeCourriel::CompteRetire:
+            return "Pro Compte Retire";
+        case TypeCourriel::CompteTransfere:
+            return "Pro Compte Transfere";
+        case TypeCourriel::CompteReactive:
+            return "Pro Compte Reactive";
+        case TypeCourriel::CompteNouveauPartenaire:
+            return "Pro Nouveau Partenaire";
+        case TypeCourriel::CompteBientotArchive:
+            return "Pro Compte Bientot Archive";
+        case TypeCourriel::ComptesBientotArchives:
+            return "Pro Comptes Bientot Archives";
+        case TypeCourriel::CodeConnexion:
+            return "Pro Code Connexion";
     }
     return "";
+}
+
+bool estDeCompte(TypeCourriel type) noexcept {
+    return type >= TypeCourriel::ActivationCompte;
 }
 
 }  // namespace histologe::notification

@@ -23,6 +23,19 @@ enum class TypeCourriel {
     ChangementCourriel,     // the old address learns that a new one is asked for
     InjonctionCloseBailleur, // the tenant ended the accelerated procedure
     ClotureDemandeeUsager,  // the landlord says that his works are done
+    // About the account of an agent:
+    ActivationCompte,       // an administrator opened an account: choose a password
+    ActivationDemandee,     // the same, asked for by its owner
+    RappelActivation,       // an account that was never opened
+    MotDePassePerdu,        // choose another password
+    CompteSupprime,         // the account is closed
+    CompteRetire,           // the agent no longer works for a partner
+    CompteTransfere,        // the agent works for another partner
+    CompteReactive,         // the account is open again
+    CompteNouveauPartenaire, // the agent works for one more partner
+    CompteBientotArchive,   // the account is unused and will be closed
+    ComptesBientotArchives, // to the managers of a territory: how many will be
+    CodeConnexion,          // the code that confirms a sign-in
 };
 
 inline constexpr TypeCourriel kTypesCourriel[] = {
@@ -41,6 +54,18 @@ inline constexpr TypeCourriel kTypesCourriel[] = {
     TypeCourriel::ChangementCourriel,
     TypeCourriel::InjonctionCloseBailleur,
     TypeCourriel::ClotureDemandeeUsager,
+    TypeCourriel::ActivationCompte,
+    TypeCourriel::ActivationDemandee,
+    TypeCourriel::RappelActivation,
+    TypeCourriel::MotDePassePerdu,
+    TypeCourriel::CompteSupprime,
+    TypeCourriel::CompteRetire,
+    TypeCourriel::CompteTransfere,
+    TypeCourriel::CompteReactive,
+    TypeCourriel::CompteNouveauPartenaire,
+    TypeCourriel::CompteBientotArchive,
+    TypeCourriel::ComptesBientotArchives,
+    TypeCourriel::CodeConnexion,
 };
 
 // Stable name: stored in `courriels.type`, carried by events and metrics (`CONFIRM_RECEPTION_TO_USAGER`).
@@ -52,5 +77,8 @@ std::optional<TypeCourriel> typeDeNom(std::string_view nom) noexcept;
 // Value of the header X-Tag, by which the mail provider groups its statistics. The two links the usager asks for
 // himself bear tags of their own.
 std::string_view etiquette(TypeCourriel type) noexcept;
+
+// True for the mails about the account of an agent.
+bool estDeCompte(TypeCourriel type) noexcept;
 
 }  // namespace histologe::notification

@@ -51,6 +51,30 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "injonction_close_bailleur";
         case TypeCourriel::ClotureDemandeeUsager:
             return "cloture_demandee_usager";
+        case TypeCourriel::ActivationCompte:
+            return "activation_compte";
+        case TypeCourriel::ActivationDemandee:
+            return "activation_compte";
+        case TypeCourriel::RappelActivation:
+            return "rappel_activation";
+        case TypeCourriel::MotDePassePerdu:
+            return "mot_de_passe_perdu";
+        case TypeCourriel::CompteSupprime:
+            return "compte_supprime";
+        case TypeCourriel::CompteRetire:
+            return "compte_retire";
+        case TypeCourriel::CompteTransfere:
+            return "compte_transfere";
+        case TypeCourriel::CompteReactive:
+            return "compte_reactive";
+        case TypeCourriel::CompteNouveauPartenaire:
+            return "compte_nouveau_partenaire";
+        case TypeCourriel::CompteBientotArchive:
+            return "compte_bientot_archive";
+        case TypeCourriel::ComptesBientotArchives:
+            return "comptes_bientot_archives";
+        case TypeCourriel::CodeConnexion:
+            return "code_connexion";
     }
     return "";
 }
@@ -108,7 +132,9 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
                   {"accepter", "lienAccepter", "/invitation/"},
                   {"refuser", "lienRefuser", "/invitation/"},
                   {"confirmation", "lienConfirmation", "/confirmation-courriel/"},
-                  {"bailleur", "lienBailleur", "/connexion-bailleur"}};
+                  {"bailleur", "lienBailleur", "/connexion-bailleur"},
+                  {"activation", "lienActivation", "/activation-compte/"},
+                  {"reinitialisation", "lienReinitialisation", "/nouveau-mot-de-passe/"}};
     for (const auto& modele : kLiens)
         if (const auto trouve = variables.find(modele.variable); trouve != variables.end())
             donnees.set(modele.lien, site + modele.chemin + surUneLigne(trouve->second));

@@ -21,6 +21,7 @@ const std::map<std::string, std::string> kFacts{{"databaseUrl", "postgresql://x"
                                                 {"linkSecrets", "secret"},
                                                 {"authKeysFile", "cles.json"},
                                                 {"accessKeyFile", "acces.json"},
+                                                {"signingKeyFile", "cle.json"},
                                                 {"frontOrigins", ""},
                                                 {"publicUrl", "http://x"},
                                                 {"logLevel", "info"},

@@ -137,6 +137,21 @@ CourrielACreer exemple(TypeCourriel type) {
                                         "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "TRAVAUX_FAITS_OU_EN_COURS",
                                         "bailleur@exemple.fr"})
                 .at(0);
+        default: {
+            CourrielDeCompte compte;
+            compte.evenementId = "0193a5b0-5555-7000-8000-000000000001";
+            compte.compteId = "0193a5b0-6666-7000-8000-000000000001";
+            compte.motif = nomStocke(type);
+            compte.courriel = "agent@exemple.fr";
+            compte.prenom = "Élodie";
+            compte.partenaire = "Ville de Marseille, service « Habitat »";
+            compte.territoire = "Bouches-du-Rhône";
+            compte.le = "2026-12-10";
+            compte.nombre = "3";
+            compte.code = type == TypeCourriel::CodeConnexion ? "012345" : "";
+            compte.lien = std::string(64, 'a');
+            return courrielsDuCompte(compte).at(0);
+        }
     }
     return {};
 }

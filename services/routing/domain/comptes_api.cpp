@@ -1,0 +1,32 @@
+#include "services/routing/domain/comptes_api.hpp"
+
+#include <algorithm>
+
+namespace histologe::routing {
+
+bool estBienFormee(const PermissionApi& permission) noexcept {
+    const bool groupe = permission.type || permission.territoire;
+    return permission.partenaire ? !groupe : groupe;
+}
+
+bool couvre(const PermissionApi& permission, const PartenaireApi& partenaire) noexcept {
+    if (partenaire.archive || !estBienFormee(permission)) return false;
+    if (permission.partenaire) return *permission.partenaire == partenaire.id;
+    return (!permission.type || *permission.type == partenaire.type) &&
+           (!permission.territoire || permission.territoire == partenaire.territoire);
+}
+
+ChoixPartenaire partenaireDeLaDemande(const std::vector<PermissionApi>& permissions, std::string_view demande,
+                                      const PartenaireApi* trouve) noexcept {
+    if (demande.empty()) {
+        if (permissions.size() == 1 && permissions[0].partenaire) return {*permissions[0].partenaire, {}};
+        return {{}, "Vous n'avez accès à aucun partenaire ou vous devez préciser un partenaireUuid."};
+    }
+    if (trouve == nullptr || trouve->archive) return {{}, "Le partenaire n'existe pas."};
+    const bool permis = std::any_of(permissions.begin(), permissions.end(),
+                                    [&](const auto& permission) { return couvre(permission, *trouve); });
+    if (!permis) return {{}, "Vous n'avez pas les permissions pour accéder à ce partenaire."};
+    return {trouve->id, {}};
+}
+
+}  // namespace histologe::routing
