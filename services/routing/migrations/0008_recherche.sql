@@ -108,7 +108,7 @@ CREATE FUNCTION dernier_suivi_vu(dossier uuid, OUT le timestamptz, OUT par text)
     FROM (SELECT cree_le, auteur FROM suivis WHERE signalement = dossier ORDER BY cree_le DESC, id DESC LIMIT 1) s
 $$;
 
-CREATE FUNCTION suivre_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_dossiers() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures
     FROM apres a WHERE r.signalement = a.signalement
@@ -118,7 +118,7 @@ END $$;
 CREATE TRIGGER dossiers_suivre AFTER UPDATE ON dossiers
     REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION suivre_dossiers();
 
-CREATE FUNCTION suivre_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_affectations() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE recherche r SET affectations = v.elements, affectees = v.etats
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL affectations_vues(c.signalement) v
@@ -133,13 +133,13 @@ CREATE TRIGGER affectations_suivre_retrait AFTER DELETE ON affectations
     REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION suivre_affectations();
 
 -- The order of an affectation is that of its dossier: as it is when it is made, and when the reference changes.
-CREATE FUNCTION ranger_affectation() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ranger_affectation() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     NEW.rang := COALESCE((SELECT rang FROM recherche WHERE signalement = NEW.signalement), 0);
     RETURN NEW;
 END $$;
 CREATE TRIGGER affectations_ranger BEFORE INSERT ON affectations FOR EACH ROW EXECUTE FUNCTION ranger_affectation();
-CREATE FUNCTION ranger_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ranger_affectations() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF EXISTS (SELECT FROM affectations WHERE signalement = NEW.signalement AND rang <> NEW.rang) THEN
         UPDATE affectations SET rang = NEW.rang WHERE signalement = NEW.signalement;
@@ -150,7 +150,7 @@ CREATE TRIGGER recherche_ranger_ajout AFTER INSERT ON recherche FOR EACH ROW EXE
 CREATE TRIGGER recherche_ranger_change AFTER UPDATE ON recherche FOR EACH ROW WHEN (OLD.rang <> NEW.rang)
     EXECUTE FUNCTION ranger_affectations();
 
-CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     UPDATE recherche r SET dernier_suivi_le = v.le, dernier_suivi_par = v.par
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL dernier_suivi_vu(c.signalement) v
@@ -213,7 +213,7 @@ CREATE TABLE compteurs_partenaires (
 );
 
 -- What the rows of a statement add to the counters and what they take from them.
-CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     la_tranche CONSTANT int := pg_backend_pid() % 4;
     changes    text;
