@@ -108,8 +108,13 @@ CREATE FUNCTION dernier_suivi_vu(dossier uuid, OUT le timestamptz, OUT par text)
     FROM (SELECT cree_le, auteur FROM suivis WHERE signalement = dossier ORDER BY cree_le DESC, id DESC LIMIT 1) s
 $$;
 
+-- Each of these three follows its table at once. A transaction that changes several of them for many dossiers says so
+-- (`histologe.listes` = `retenues`, for itself alone) and brings the lists up to date once, at its end.
 CREATE FUNCTION suivre_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF current_setting('histologe.listes', true) = 'retenues' THEN
+        RETURN NULL;
+    END IF;
     UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures
     FROM apres a WHERE r.signalement = a.signalement
         AND (r.statut, r.score, r.procedures) IS DISTINCT FROM (a.statut, a.score, a.procedures);
@@ -120,6 +125,9 @@ CREATE TRIGGER dossiers_suivre AFTER UPDATE ON dossiers
 
 CREATE FUNCTION suivre_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF current_setting('histologe.listes', true) = 'retenues' THEN
+        RETURN NULL;
+    END IF;
     UPDATE recherche r SET affectations = v.elements, affectees = v.etats
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL affectations_vues(c.signalement) v
     WHERE r.signalement = c.signalement;
@@ -152,6 +160,9 @@ CREATE TRIGGER recherche_ranger_change AFTER UPDATE ON recherche FOR EACH ROW WH
 
 CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF current_setting('histologe.listes', true) = 'retenues' THEN
+        RETURN NULL;
+    END IF;
     UPDATE recherche r SET dernier_suivi_le = v.le, dernier_suivi_par = v.par
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL dernier_suivi_vu(c.signalement) v
     WHERE r.signalement = c.signalement;

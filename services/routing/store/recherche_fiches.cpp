@@ -40,6 +40,15 @@ const Statement kPersonnel{
     "JOIN recherche r ON r.signalement = lot.signalement AND r.declaree_le = lot.declaree_le "
     "ON CONFLICT (signalement) DO UPDATE SET contenu = EXCLUDED.contenu"};
 
+const Statement kRetenir{"recherche_retenir", "SELECT set_config('histologe.listes', $1, true)"};
+const Statement kRafraichir{
+    "recherche_rafraichir",
+    "UPDATE recherche r SET statut = d.statut, score = d.score, procedures = d.procedures, affectations = a.elements, "
+    "affectees = a.etats, dernier_suivi_le = s.le, dernier_suivi_par = s.par "
+    "FROM (SELECT DISTINCT e::uuid AS signalement FROM jsonb_array_elements_text($1::jsonb) e) lot "
+    "JOIN dossiers d USING (signalement), LATERAL affectations_vues(d.signalement) a, LATERAL dernier_suivi_vu(d.signalement) s "
+    "WHERE r.signalement = d.signalement"};
+
 template <typename Value>
 Json ouNul(const std::optional<Value>& valeur) {
     return valeur ? Json(*valeur) : Json(nullptr);
@@ -72,6 +81,13 @@ void ecrireFiches(postgres::Transaction& transaction, const std::vector<FicheAEc
     }
     transaction.send(kEcrire, {lot});
     transaction.send(kPersonnel, {personnes});
+}
+
+void retenirListes(postgres::Transaction& transaction) { transaction.send(kRetenir, {"retenues"}); }
+
+void rafraichirListes(postgres::Transaction& transaction, const std::vector<std::string>& signalements) {
+    transaction.send(kRafraichir, {Json(signalements)});
+    transaction.send(kRetenir, {""});
 }
 
 }  // namespace histologe::routing
