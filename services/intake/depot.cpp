@@ -7,7 +7,10 @@
 #include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
+#include "services/intake/domain/fiche.hpp"
 #include "services/intake/domain/lieu.hpp"
+#include "services/intake/domain/secrets.hpp"
+#include "services/intake/evenements_usager.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -19,15 +22,39 @@ std::string folded(const TexteOptionnel& text) {
     return text ? core::fold(*text) : std::string();
 }
 
+// Who declared his own dwelling may have somebody follow from the start.
+void inviter(Depot& depot, const TiersInvite& tiers, const streams::Outbox& outbox) {
+    DossierUsager dossier;
+    dossier.uuid = depot.signalement;
+    dossier.codeSuivi = depot.codeSuivi;
+    dossier.territoire = depot.territoire;
+    dossier.contenu = core::parseJson(depot.contenu);
+    const auto profil = profilDuDeclarant(dossier.contenu);
+    if (!profil || !estOccupant(*profil)) return;
+    const auto secret = core::randomHex(kSecretDInvitation);
+    Invitation invitation;
+    invitation.id = core::uuidV7(depot.deposeLe);
+    invitation.signalement = depot.signalement;
+    invitation.empreinte = empreinteDuSecret(secret);
+    invitation.nom = tiers.nom;
+    invitation.prenom = tiers.prenom;
+    invitation.courriel = tiers.courriel;
+    invitation.creeLe = depot.deposeLe;
+    depot.evenementInvitation = streams::written(evenementTiersInvite(outbox, dossier, invitation, secret));
+    depot.invitation = std::move(invitation);
+}
+
 }  // namespace
 
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
-                                  const streams::Outbox& outbox, core::Instant now) {
+                                  const domain::Communes& communes, const streams::Outbox& outbox, core::Instant now) {
     if (desordres::precisionsOf(catalogue, demande.charge()).empty()) return std::nullopt;
     const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
     const auto codeInsee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
-    const auto signalement = construire(demande, territoireDe(territoires, codePostal, codeInsee));
+    auto signalement = construire(demande, territoireDe(territoires, communes, codePostal, codeInsee));
+    // Every rule on communes that follows reads this one.
+    signalement.adresse.codeInsee = inseeActuel(communes, codePostal, codeInsee);
 
     Depot depot;
     depot.brouillon = brouillon;
@@ -56,8 +83,10 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
-    depot.evenement =
-        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));
+    said.donnees.erase("reference");
+    depot.evenement = streams::written(
+        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel)));
+    if (signalement.tiersInvite) inviter(depot, *signalement.tiersInvite, outbox);
     return depot;
 }
 

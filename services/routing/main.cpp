@@ -3,7 +3,10 @@
 #include "services/routing/annuaire_courant.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/consumers/signalement_localise.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
+#include "services/routing/consumers/usager_acte.hpp"
+#include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
 #include "services/routing/http/tableau_de_bord.hpp"
@@ -23,11 +26,14 @@ int main(int argc, char** argv) {
             process.subscriptions()
                 .on("signalement.depose", routing::onSignalementDepose(annuaire, process.outbox(), orienteur))
                 .on("signalement.modifie", routing::onSignalementModifie(annuaire))
-                .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
+                .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
+                .on("signalement.localise", routing::onSignalementLocalise(orienteur))
+                .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
             routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
             routing::bindTerritoires(process.router(), annuaire);
+            routing::bindBailleurs(process.router(), annuaire);
         };
     }});
 }

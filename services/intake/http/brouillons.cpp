@@ -10,6 +10,7 @@
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/validation.hpp"
+#include "services/intake/http/agents.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
 #include "services/intake/store/doublons.hpp"
@@ -53,7 +54,7 @@ class Brouillons {
             begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
                                     found->modifieLe};
         }
-        if (const auto key = cleDeDoublon(demande)) {
+        if (const auto key = cleDeDoublon(demande, *context_.lieux.communes())) {
             const auto declared = findDoublons(*session, *key);
             if (!declared.empty()) {
                 return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
@@ -72,40 +73,29 @@ class Brouillons {
         return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
     }
 
-    Response save(const Request& request) const {
+    std::optional<Response> save(const Request& request, const http::AnswerLater& later) const {
         const auto uuid = draftUuid(request);
         if (auto wait = refusal(saves_, uuid, request)) return *wait;
         const Demande demande(request.json);
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
             auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
-                                      context_.outbox, context_.clock.now());
-            if (depot) return submit(*depot);
+                                      *context_.lieux.communes(), context_.outbox, context_.clock.now());
+            if (depot) {
+                submit(std::move(*depot), later);
+                return std::nullopt;
+            }
         }
         auto draft = describe(demande, request.body);
         draft.uuid = uuid;
-        Enregistrement saved;
-        {
-            auto session = context_.pool.acquire();
-            saved = updateBrouillon(*session, draft);
-        }
-        switch (saved) {
-            case Enregistrement::Inconnu:
-                throw unknownDraft();
-            case Enregistrement::Clos:
-                return submitted(uuid);
-            case Enregistrement::Fait:
-                break;
-        }
-        Json answer = {{"uuid", uuid}};
-        if (demande.etapeFinale()) {
-            // The front shows its « incomplet » screen when there is no reference; the reason is for whoever reads on.
-            answer["incomplet"] = {{"code", "aucun_desordre"},
-                                   {"message",
-                                    "Vos réponses ne décrivent aucun problème dans le logement. Votre brouillon est "
-                                    "conservé. Revenez à l'étape des désordres pour dire ce qui ne va pas."}};
-        }
-        return Response::json(200, answer);
+        auto whenWritten = [this, later, uuid, isFinal = demande.etapeFinale()](const auto& outcome) {
+            later([&] {
+                const Sauvegarde saved = outcome();
+                return saved.faite ? acknowledge(uuid, isFinal) : acknowledge(uuid, saved.accuse);
+            });
+        };
+        context_.brouillons.submit(std::move(draft), uuid, std::move(whenWritten));
+        return std::nullopt;
     }
 
     Response informations(const Request& request) const {
@@ -153,9 +143,12 @@ class Brouillons {
 
     std::optional<Response> refusal(const Demande& demande) const {
         Contexte contexte;
-        contexte.aujourdhui = std::chrono::floor<std::chrono::days>(context_.clock.now());
-        contexte.lieu = [this](std::string_view codePostal, std::string_view codeInsee) {
-            return situationDuLieu(*context_.lieux.territoires(), context_.lieux.communes(), codePostal, codeInsee);
+        const auto insee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
+        const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
+        const auto territoire = territoireDe(*context_.lieux.territoires(), *context_.lieux.communes(), codePostal, insee);
+        contexte.aujourdhui = aujourdhuiDans(context_.lieux, territoire.value_or(""), context_.clock.now());
+        contexte.lieu = [this](std::string_view postal, std::string_view commune) {
+            return situationDuLieu(*context_.lieux.territoires(), *context_.lieux.communes(), postal, commune);
         };
         const auto violations = valider(demande, contexte);
         if (violations.empty()) return std::nullopt;
@@ -186,29 +179,41 @@ class Brouillons {
         return draft.uuid;
     }
 
-    Response submit(Depot& depot) const {
+    // Answered by whoever commits it.
+    void submit(Depot depot, const http::AnswerLater& later) const {
         // Taking reports faster than the platform acts on them would only make everybody wait longer: a flood is slowed
         // down here. Never refused: after a while the report is taken all the same.
         context_.backlog.waitForRoom(context_.backlogMost, kPatience);
-        const auto accuse = context_.depots.submit(depot, depot.territoire);
-        if (!accuse.connu) throw unknownDraft();
-        if (accuse.nouveau) context_.outbox.announce();
-        return acknowledge(depot.brouillon, accuse);
-    }
-
-    // A draft that is a signalement already answers with it, whatever is saved afterwards.
-    Response submitted(const std::string& uuid) const {
-        auto session = context_.pool.acquire();
-        const auto accuse = findDepot(*session, uuid);
-        if (!accuse) throw unknownDraft();
-        return acknowledge(uuid, *accuse);
+        const auto territoire = depot.territoire;
+        auto whenWritten = [this, later, brouillon = depot.brouillon](const auto& outcome) {
+            later([&] {
+                const Accuse accuse = outcome();
+                if (accuse.nouveau) context_.outbox.announce();
+                return acknowledge(brouillon, accuse);
+            });
+        };
+        context_.depots.submit(std::move(depot), territoire, std::move(whenWritten));
     }
 
     Response acknowledge(const std::string& brouillon, const Accuse& accuse) const {
+        if (!accuse.connu) throw unknownDraft();
         return Response::json(200, {{"uuid", brouillon},
                                     {"signalementReference", accuse.reference},
                                     {"lienSuivi", context_.publicUrl + "/suivre-mon-signalement/" + accuse.codeSuivi},
                                     {"signalementStatus", accuse.statut}});
+    }
+
+    // The answer to a save; `isFinal` when it was meant to be the submission.
+    static Response acknowledge(const std::string& brouillon, bool isFinal) {
+        Json answer = {{"uuid", brouillon}};
+        if (isFinal) {
+            // The front shows its « incomplet » screen when there is no reference; the reason is for whoever reads on.
+            answer["incomplet"] = {{"code", "aucun_desordre"},
+                                   {"message",
+                                    "Vos réponses ne décrivent aucun problème dans le logement. Votre brouillon est "
+                                    "conservé. Revenez à l'étape des désordres pour dire ce qui ne va pas."}};
+        }
+        return Response::json(200, answer);
     }
 
     BrouillonsContext context_;
@@ -222,7 +227,8 @@ void bindBrouillons(http::Router& router, BrouillonsContext context) {
     const auto drafts = std::make_shared<const Brouillons>(std::move(context));
     router.bind("checkBrouillon", [drafts](const Request& request) { return drafts->check(request); });
     router.bind("createBrouillon", [drafts](const Request& request) { return drafts->create(request); });
-    router.bind("saveBrouillon", [drafts](const Request& request) { return drafts->save(request); });
+    router.bindLater("saveBrouillon",
+                     [drafts](const Request& request, const auto& later) { return drafts->save(request, later); });
     router.bind("getBrouillonInformations", [drafts](const Request& request) { return drafts->informations(request); });
     router.bind("archiveBrouillon", [drafts](const Request& request) { return drafts->archive(request); });
 }

@@ -1,5 +1,4 @@
 // Signalements as agents read and change them.
-#include "services/intake/store/fiches.hpp"
 
 #include <memory>
 
@@ -8,8 +7,9 @@
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/service/acces.hpp"
-#include "services/intake/domain/evenement_fiche.hpp"
+#include "services/intake/domain/lieu.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/modification.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -136,11 +136,14 @@ class Fiches {
             contexteDe(gardee->fiche.contenu, aujourdhuiDans(context_.lieux, gardee->dossier.territoire, now));
         contexte.exigences = !gardee->importe;
         connaitreLesLieux(contexte, context_.lieux);
-        auto modification = modifier(section, request.json, gardee->fiche, contexte);
+        const auto adresseAvant = cleAdresseDe(gardee->fiche.contenu);
+        auto modification = modifier(section, withTodaysCode(section, request.json), gardee->fiche, contexte);
         if (!modification.violations.empty()) refuser(std::move(modification.violations));
         if (!modification.changements.empty()) {
             gardee->fiche = std::move(modification.fiche);
-            write(transaction, *gardee, section, bearer, modification.changements, now);
+            if (cleAdresseDe(gardee->fiche.contenu) != adresseAvant) forgetPlace(gardee->fiche);
+            ecrireModification(transaction, context_.outbox, *gardee, std::string(section.nom),
+                               {bearer.subject, std::string(nameOf(bearer.role))}, modification.changements, now);
             transaction.commit();
             context_.outbox.announce();
             ++gardee->version;
@@ -193,6 +196,25 @@ class Fiches {
     }
 
   private:
+    // An address with the code that its commune has today.
+    Json withTodaysCode(const Section& section, const Json& body) const {
+        if (section.id != SectionId::Adresse || !body.is_object()) return body;
+        const auto text = [&](const char* name) {
+            const auto place = body.find(name);
+            return place != body.end() && place->is_string() ? place->get<std::string>() : std::string();
+        };
+        auto changed = body;
+        if (!text("insee").empty()) changed["insee"] = inseeActuel(*context_.lieux.communes(), text("codePostal"), text("insee"));
+        return changed;
+    }
+
+    // The position and the building were those of another address.
+    static void forgetPlace(Fiche& fiche) {
+        auto& adresse = fiche.contenu["adresse"];
+        adresse["geoloc"] = nullptr;
+        adresse["rnbId"] = nullptr;
+    }
+
     FicheGardee visible(const Request& request) const {
         const auto& bearer = agentOf(request);
         const auto uuid = uuidOf(request);
@@ -200,20 +222,6 @@ class Fiches {
         auto gardee = findFiche(*session, uuid);
         if (!gardee || !auth::maySee(bearer, gardee->dossier)) throw unknownSignalement();
         return std::move(*gardee);
-    }
-
-    void write(postgres::Transaction& transaction, const FicheGardee& gardee, const Section& section,
-               const auth::Principal& bearer, const std::vector<Changement>& changements, core::Instant now) const {
-        const auto version = gardee.version + 1;
-        const std::string role(nameOf(bearer.role));
-        saveFiche(transaction, gardee, now);
-        insertModification(transaction, gardee.uuid,
-                           {version, std::string(section.nom), bearer.subject, role, enJson(changements), now});
-        auto said = evenementModifie(gardee.fiche, {gardee.reference, gardee.statut, gardee.creeLe},
-                                     {std::string(section.nom), bearer.subject, role, version, changements});
-        said.donnees["source"] = gardee.source;
-        context_.outbox.add(transaction, context_.outbox.make("signalement.modifie", gardee.uuid,
-                                                              std::move(said.donnees), std::move(said.personnel)));
     }
 
     AgentsContext context_;

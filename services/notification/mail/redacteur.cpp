@@ -31,6 +31,26 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "lien_suivi";
         case TypeCourriel::RepriseBrouillon:
             return "reprise_brouillon";
+        case TypeCourriel::NouveauSuiviPartenaire:
+            return "nouveau_suivi_partenaire";
+        case TypeCourriel::AbandonPartenaire:
+            return "abandon_partenaire";
+        case TypeCourriel::NouveauSuiviUsager:
+            return "nouveau_suivi_usager";
+        case TypeCourriel::AbandonAuteur:
+            return "abandon_auteur";
+        case TypeCourriel::AbandonAutre:
+            return "abandon_autre";
+        case TypeCourriel::InvitationTiers:
+            return "invitation_tiers";
+        case TypeCourriel::ConfirmationCourriel:
+            return "confirmation_courriel";
+        case TypeCourriel::ChangementCourriel:
+            return "changement_courriel";
+        case TypeCourriel::InjonctionCloseBailleur:
+            return "injonction_close_bailleur";
+        case TypeCourriel::ClotureDemandeeUsager:
+            return "cloture_demandee_usager";
     }
     return "";
 }
@@ -84,7 +104,11 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
         const char* chemin;
     } kLiens[] = {{"codeSuivi", "lienSuivi", "/suivre-mon-signalement/"},
                   {"signalementId", "lienDossier", "/bo/signalements/"},
-                  {"brouillonId", "lienBrouillon", "/signalement-draft/"}};
+                  {"brouillonId", "lienBrouillon", "/signalement-draft/"},
+                  {"accepter", "lienAccepter", "/invitation/"},
+                  {"refuser", "lienRefuser", "/invitation/"},
+                  {"confirmation", "lienConfirmation", "/confirmation-courriel/"},
+                  {"bailleur", "lienBailleur", "/connexion-bailleur"}};
     for (const auto& modele : kLiens)
         if (const auto trouve = variables.find(modele.variable); trouve != variables.end())
             donnees.set(modele.lien, site + modele.chemin + surUneLigne(trouve->second));

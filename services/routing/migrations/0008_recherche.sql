@@ -103,7 +103,7 @@ $$;
 -- When the last suivi of a dossier was written, and by whom.
 CREATE FUNCTION dernier_suivi_vu(dossier uuid, OUT le timestamptz, OUT par text) STABLE LANGUAGE sql AS $$
     SELECT COALESCE(max(s.cree_le), '-infinity'), COALESCE(max(CASE WHEN s.auteur IN ('systeme', 'import') THEN 'automatique'
-                                                                     WHEN s.auteur LIKE 'usager%' THEN 'usager'
+                                                                     WHEN s.auteur IN ('usager', 'occupant', 'declarant') THEN 'usager'
                                                                      ELSE 'partenaire' END), '')
     FROM (SELECT cree_le, auteur FROM suivis WHERE signalement = dossier ORDER BY cree_le DESC, id DESC LIMIT 1) s
 $$;
@@ -115,9 +115,14 @@ BEGIN
     IF current_setting('histologe.listes', true) = 'retenues' THEN
         RETURN NULL;
     END IF;
-    UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures
+    UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures, reference = a.reference,
+        depose_le = a.depose_le, code_insee = a.code_insee, code_postal = a.code_postal, commune = a.commune,
+        position = point(a.longitude, a.latitude)
     FROM apres a WHERE r.signalement = a.signalement
-        AND (r.statut, r.score, r.procedures) IS DISTINCT FROM (a.statut, a.score, a.procedures);
+        AND (r.statut, r.score, r.procedures, r.reference, r.depose_le, r.code_insee, r.code_postal, r.commune,
+             r.position[0], r.position[1])
+            IS DISTINCT FROM (a.statut, a.score, a.procedures, a.reference, a.depose_le, a.code_insee, a.code_postal,
+                              a.commune, a.longitude, a.latitude);
     RETURN NULL;
 END $$;
 CREATE TRIGGER dossiers_suivre AFTER UPDATE ON dossiers
@@ -303,6 +308,9 @@ CREATE VIEW recherche_ecarts AS
          LATERAL dernier_suivi_vu(r.signalement) s
     WHERE (r.statut, r.score, r.procedures, r.affectations, r.affectees, r.dernier_suivi_le, r.dernier_suivi_par)
         IS DISTINCT FROM (d.statut, d.score, d.procedures, a.elements, a.etats, s.le, s.par)
+       OR (r.reference, r.depose_le, r.code_insee, r.code_postal, r.commune, r.position[0], r.position[1])
+        IS DISTINCT FROM (d.reference, d.depose_le, d.code_insee, d.code_postal, d.commune, d.longitude, d.latitude)
+       OR (r.position IS NULL) <> (r.cellule IS NULL)
     UNION ALL
     SELECT 'absent', signalement::text, '' FROM dossiers d
     WHERE depose_le IS NOT NULL AND NOT EXISTS (SELECT FROM recherche r WHERE r.signalement = d.signalement);
