@@ -62,7 +62,7 @@ class Bench {
         for (const auto& [name, value] : query) request.query.add(name, value);
         request.principal = std::make_shared<auth::Principal>(principal);
         const auto start = Steady::now();
-        router_.bindings().at(question.operation).handler(request);
+        router_.bindings().at(question.operation).handler(request, {}).value();
         return millisecondsSince(start);
     }
 

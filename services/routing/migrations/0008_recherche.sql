@@ -103,36 +103,23 @@ $$;
 -- When the last suivi of a dossier was written, and by whom.
 CREATE FUNCTION dernier_suivi_vu(dossier uuid, OUT le timestamptz, OUT par text) STABLE LANGUAGE sql AS $$
     SELECT COALESCE(max(s.cree_le), '-infinity'), COALESCE(max(CASE WHEN s.auteur IN ('systeme', 'import') THEN 'automatique'
-                                                                     WHEN s.auteur IN ('usager', 'occupant', 'declarant') THEN 'usager'
+                                                                     WHEN s.auteur LIKE 'usager%' THEN 'usager'
                                                                      ELSE 'partenaire' END), '')
     FROM (SELECT cree_le, auteur FROM suivis WHERE signalement = dossier ORDER BY cree_le DESC, id DESC LIMIT 1) s
 $$;
 
--- Each of these three follows its table at once. A transaction that changes several of them for many dossiers says so
--- (`histologe.listes` = `retenues`, for itself alone) and brings the lists up to date once, at its end.
-CREATE FUNCTION suivre_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_dossiers() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF current_setting('histologe.listes', true) = 'retenues' THEN
-        RETURN NULL;
-    END IF;
-    UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures, reference = a.reference,
-        depose_le = a.depose_le, code_insee = a.code_insee, code_postal = a.code_postal, commune = a.commune,
-        position = point(a.longitude, a.latitude)
+    UPDATE recherche r SET statut = a.statut, score = a.score, procedures = a.procedures
     FROM apres a WHERE r.signalement = a.signalement
-        AND (r.statut, r.score, r.procedures, r.reference, r.depose_le, r.code_insee, r.code_postal, r.commune,
-             r.position[0], r.position[1])
-            IS DISTINCT FROM (a.statut, a.score, a.procedures, a.reference, a.depose_le, a.code_insee, a.code_postal,
-                              a.commune, a.longitude, a.latitude);
+        AND (r.statut, r.score, r.procedures) IS DISTINCT FROM (a.statut, a.score, a.procedures);
     RETURN NULL;
 END $$;
 CREATE TRIGGER dossiers_suivre AFTER UPDATE ON dossiers
     REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION suivre_dossiers();
 
-CREATE FUNCTION suivre_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_affectations() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF current_setting('histologe.listes', true) = 'retenues' THEN
-        RETURN NULL;
-    END IF;
     UPDATE recherche r SET affectations = v.elements, affectees = v.etats
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL affectations_vues(c.signalement) v
     WHERE r.signalement = c.signalement;
@@ -146,13 +133,13 @@ CREATE TRIGGER affectations_suivre_retrait AFTER DELETE ON affectations
     REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION suivre_affectations();
 
 -- The order of an affectation is that of its dossier: as it is when it is made, and when the reference changes.
-CREATE FUNCTION ranger_affectation() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ranger_affectation() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     NEW.rang := COALESCE((SELECT rang FROM recherche WHERE signalement = NEW.signalement), 0);
     RETURN NEW;
 END $$;
 CREATE TRIGGER affectations_ranger BEFORE INSERT ON affectations FOR EACH ROW EXECUTE FUNCTION ranger_affectation();
-CREATE FUNCTION ranger_affectations() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ranger_affectations() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF EXISTS (SELECT FROM affectations WHERE signalement = NEW.signalement AND rang <> NEW.rang) THEN
         UPDATE affectations SET rang = NEW.rang WHERE signalement = NEW.signalement;
@@ -163,11 +150,8 @@ CREATE TRIGGER recherche_ranger_ajout AFTER INSERT ON recherche FOR EACH ROW EXE
 CREATE TRIGGER recherche_ranger_change AFTER UPDATE ON recherche FOR EACH ROW WHEN (OLD.rang <> NEW.rang)
     EXECUTE FUNCTION ranger_affectations();
 
-CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION suivre_suivis() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF current_setting('histologe.listes', true) = 'retenues' THEN
-        RETURN NULL;
-    END IF;
     UPDATE recherche r SET dernier_suivi_le = v.le, dernier_suivi_par = v.par
     FROM (SELECT DISTINCT signalement FROM lignes) c, LATERAL dernier_suivi_vu(c.signalement) v
     WHERE r.signalement = c.signalement;
@@ -229,7 +213,7 @@ CREATE TABLE compteurs_partenaires (
 );
 
 -- What the rows of a statement add to the counters and what they take from them.
-CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION compter_recherche() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     la_tranche CONSTANT int := pg_backend_pid() % 4;
     changes    text;
@@ -308,9 +292,6 @@ CREATE VIEW recherche_ecarts AS
          LATERAL dernier_suivi_vu(r.signalement) s
     WHERE (r.statut, r.score, r.procedures, r.affectations, r.affectees, r.dernier_suivi_le, r.dernier_suivi_par)
         IS DISTINCT FROM (d.statut, d.score, d.procedures, a.elements, a.etats, s.le, s.par)
-       OR (r.reference, r.depose_le, r.code_insee, r.code_postal, r.commune, r.position[0], r.position[1])
-        IS DISTINCT FROM (d.reference, d.depose_le, d.code_insee, d.code_postal, d.commune, d.longitude, d.latitude)
-       OR (r.position IS NULL) <> (r.cellule IS NULL)
     UNION ALL
     SELECT 'absent', signalement::text, '' FROM dossiers d
     WHERE depose_le IS NOT NULL AND NOT EXISTS (SELECT FROM recherche r WHERE r.signalement = d.signalement);

@@ -130,6 +130,7 @@ TEST_CASE("a dossier that the registers place elsewhere is listed, mapped and fo
     };
     CHECK(carte("4.3,43.8,4.4,43.9") == 1);
     CHECK(carte("4.0,44.0,4.2,44.2") == 0);
+    monde().localiser(modele(1003).uuid, "30900", "Nîmes", "30189", 4.36, 43.83);  // of a dossier that is not there
     // A correction of something else does not move it back.
     m.nom = "Déplacé";
     monde().redire(m);

@@ -224,7 +224,7 @@ http::Response Monde::appeler(const std::string& operation, const auth::Principa
     request.principal = std::make_shared<auth::Principal>(qui);
     request.json = corps;
     if (!version.empty()) request.headers.add("If-Match", version);
-    return router_.bindings().at(operation).handler(request);
+    return router_.bindings().at(operation).handler(request, {}).value();
 }
 
 std::vector<Json> Monde::lister(const auth::Principal& qui, Requete requete, long long limite) {
