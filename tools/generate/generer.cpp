@@ -1,5 +1,6 @@
 #include "tools/generate/generer.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "services/routing/domain/recherche_fiche.hpp"
@@ -104,7 +105,7 @@ void copierDossiers(Session& session, const Pays& pays) {
     copie.fin();
 }
 
-// As the triggers would have made it: a test compares (recherche_ecarts).
+// As the triggers would have made it: the view recherche_ecarts stays empty.
 void copierRecherche(Session& session, const Pays& pays) {
     Copie copie(session,
                 "recherche (signalement, declaree_le, reference, rang, territoire, statut, depose_le, code_insee, code_postal, "
@@ -126,10 +127,12 @@ void copierRecherche(Session& session, const Pays& pays) {
         copie.texte(fiche.source.value_or("")).booleen(fiche.importe).texte(texteDe(d.data, "profilDeclarant"));
         copie.texte(fiche.parc).texte(fiche.allocataire).texte(fiche.enfants).reel(d.score);
         copie.texte(enTableau(routing::proceduresCherchables(d.qualifications)));
+        auto affectations = d.affectations;
+        std::sort(affectations.begin(), affectations.end(), [](const auto& a, const auto& b) { return a.partenaire < b.partenaire; });
         std::vector<std::string> elements;
+        for (const auto& une : affectations) elements.push_back(une.partenaire);
         int etats = 0;
-        for (const auto& [partenaire, statut] : d.affectations) {
-            elements.push_back(partenaire);
+        for (const auto& [partenaire, statut] : affectations) {
             elements.push_back(partenaire + ":" + statut);
             etats |= statut == "NOUVEAU" ? 1 : statut == "EN_COURS" ? 2 : statut == "REFUSE" ? 4 : 8;
             if (statut == "FERME" && pays.estCommune(partenaire)) etats |= 16;

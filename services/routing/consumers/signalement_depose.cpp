@@ -42,8 +42,13 @@ streams::Handler onSignalementDepose(AnnuaireCourant& annuaire, const streams::O
         batch.reserve(declarations.size());
         for (const auto& [signalement, declaration] : declarations) batch.push_back(declaration);
         const auto written = insertDeclarations(transaction, batch);
-        // Also those that were written before: a replay fills the lists anew.
+        // Also those that were written before: a replay fills the lists anew. Their place may have changed since.
         ecrireFiches(transaction, fichesDe(events, *annuaire.get()->annuaire));
+        std::vector<std::string> known;
+        for (const auto& [signalement, declaration] : declarations) {
+            if (std::find(written.begin(), written.end(), signalement) == written.end()) known.push_back(signalement);
+        }
+        suivreDossiers(transaction, known);
         std::vector<streams::Event> said;
         for (const auto& signalement : written) {
             const auto& declaration = declarations.at(signalement);

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "services/routing/store/dossiers.hpp"
+#include "services/routing/store/recherche_fiches.hpp"
 
 namespace histologe::routing {
 
@@ -24,8 +25,10 @@ streams::Handler onSignalementEvalue(Orienteur& orienteur) {
             batch.push_back(evaluation);
             signalements.push_back(signalement);
         }
+        retenirListes(transaction);
         saveEvaluations(transaction, batch);
         orienteur.orienter(transaction, signalements);
+        rafraichirListes(transaction, signalements);
     };
 }
 

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "services/routing/store/localisations.hpp"
+#include "services/routing/store/recherche_fiches.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -36,8 +37,14 @@ streams::Handler onSignalementLocalise(Orienteur& orienteur) {
             last[event->subject] = std::move(one);
         }
         std::vector<Localisation> batch;
-        for (auto& [signalement, one] : last) batch.push_back(std::move(one));
-        orienteur.orienter(transaction, saveLocalisations(transaction, batch));
+        std::vector<std::string> signalements;
+        for (auto& [signalement, one] : last) {
+            signalements.push_back(signalement);
+            batch.push_back(std::move(one));
+        }
+        const auto toRoute = saveLocalisations(transaction, batch);
+        suivreDossiers(transaction, signalements);
+        orienteur.orienter(transaction, toRoute);
     };
 }
 

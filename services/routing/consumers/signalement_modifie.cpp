@@ -11,9 +11,15 @@ streams::Handler onSignalementModifie(AnnuaireCourant& annuaire) {
         std::map<std::string, Declaration> last;
         for (const auto* event : events) last.insert_or_assign(event->subject, declarationDe(*event));
         std::vector<Declaration> declarations;
-        for (auto& [signalement, declaration] : last) declarations.push_back(std::move(declaration));
+        std::vector<std::string> signalements;
+        for (auto& [signalement, declaration] : last) {
+            signalements.push_back(signalement);
+            declarations.push_back(std::move(declaration));
+        }
         updateDeclarations(transaction, declarations);
         ecrireFiches(transaction, fichesDe(events, *annuaire.get()->annuaire));
+        // Where it stands may be what the registers said, and not what is declared.
+        suivreDossiers(transaction, signalements);
     };
 }
 

@@ -6,6 +6,7 @@
 #include "libs/core/ids.hpp"
 #include "services/routing/domain/actes_usagers.hpp"
 #include "services/routing/store/actes_usagers.hpp"
+#include "services/routing/store/recherche_fiches.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -47,6 +48,8 @@ class Batch {
         std::vector<EtatTouche> etats;
         for (const auto& [signalement, etat] : etats_) etats.push_back(etat);
         if (!etats.empty()) saveEtatsTouches(transaction, etats);
+        // A case that begins anew has another reference.
+        suivreDossiers(transaction, begunAnew_);
         outbox_.add(transaction, events_);
         orienteur.orienter(transaction, begunAnew_);
     }

@@ -25,9 +25,14 @@ const Statement kDeclare{
     "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie WHERE dossiers.depose_le IS NULL RETURNING signalement"};
 const Statement kRedeclare{
     "dossiers_redeclare",
-    "UPDATE dossiers d SET territoire = lot.territoire, code_insee = lot.code_insee, code_postal = lot.code_postal, "
-    "commune = lot.commune, longitude = COALESCE(lot.longitude, d.longitude), "
-    "latitude = COALESCE(lot.latitude, d.latitude), logement_social = lot.logement_social, "
+    "UPDATE dossiers d SET territoire = lot.territoire, "
+    // What the registers say of the place stays until they say something else.
+    "code_insee = CASE WHEN d.localise_le IS NULL THEN lot.code_insee ELSE d.code_insee END, "
+    "code_postal = CASE WHEN d.localise_le IS NULL THEN lot.code_postal ELSE d.code_postal END, "
+    "commune = CASE WHEN d.localise_le IS NULL THEN lot.commune ELSE d.commune END, "
+    "longitude = CASE WHEN d.localise_le IS NULL THEN lot.longitude ELSE d.longitude END, "
+    "latitude = CASE WHEN d.localise_le IS NULL THEN lot.latitude ELSE d.latitude END, "
+    "logement_social = lot.logement_social, "
     "allocataire = lot.allocataire, profil = lot.profil, bailleur = lot.bailleur "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, territoire text, code_insee text, code_postal text, "
     "commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, profil text, "

@@ -1,5 +1,9 @@
 #include "services/routing/store/recherche_fiches.hpp"
 
+#include "libs/core/text.hpp"
+#include "services/routing/domain/cellules.hpp"
+#include "services/routing/domain/recherche_mots.hpp"
+
 namespace histologe::routing {
 namespace {
 
@@ -12,10 +16,7 @@ const Statement kEcrire{
     "code_postal, commune, commune_tri, position, cellule, source, importe, profil, parc, allocataire, enfants, bailleur, "
     "motif_cloture, score, procedures, affectations, affectees, dernier_suivi_le, dernier_suivi_par, nom_tri, adresse_cle, "
     "mots) SELECT d.signalement, lot.declaree_le, d.reference, lot.rang, COALESCE(d.territoire, ''), d.statut, d.depose_le, "
-    "d.code_insee, d.code_postal, d.commune, lot.commune_tri, "
-    // Where nothing is declared, what the registers found stays.
-    "CASE WHEN lot.cellule IS NULL THEN r.position ELSE point(d.longitude, d.latitude) END, "
-    "COALESCE(lot.cellule, r.cellule), "
+    "d.code_insee, d.code_postal, d.commune, lot.commune_tri, point(d.longitude, d.latitude), lot.cellule, "
     "COALESCE(lot.source, r.source, 'FORM_USAGER_V2'), lot.importe OR COALESCE(r.importe, false), COALESCE(d.profil, ''), "
     "lot.parc, lot.allocataire, lot.enfants, lot.bailleur, COALESCE(lot.motif_cloture, r.motif_cloture), d.score, "
     "d.procedures, a.elements, a.etats, s.le, s.par, lot.nom_tri, lot.adresse_cle, "
@@ -42,6 +43,29 @@ const Statement kPersonnel{
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, declaree_le timestamptz, contenu jsonb) "
     "JOIN recherche r ON r.signalement = lot.signalement AND r.declaree_le = lot.declaree_le "
     "ON CONFLICT (signalement) DO UPDATE SET contenu = EXCLUDED.contenu"};
+
+const Statement kLieux{
+    "recherche_lieux",
+    "SELECT signalement, reference, commune, longitude, latitude FROM dossiers WHERE depose_le IS NOT NULL "
+    "AND signalement IN (SELECT e::uuid FROM jsonb_array_elements_text($1::jsonb) e)"};
+// The words of before stay: a dossier is found by the commune that was declared too.
+const Statement kSuivre{
+    "recherche_suivre",
+    "UPDATE recherche r SET reference = d.reference, depose_le = d.depose_le, code_insee = d.code_insee, "
+    "code_postal = d.code_postal, commune = d.commune, position = point(d.longitude, d.latitude), rang = lot.rang, "
+    "commune_tri = lot.commune_tri, cellule = lot.cellule, adresse_cle = CASE WHEN r.adresse_cle IS NOT NULL THEN "
+    "concat(split_part(r.adresse_cle, '|', 1), '|', d.code_postal, '|', d.code_insee) END, "
+    "mots = r.mots || array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(lot.mots))) "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, rang bigint, commune_tri text, cellule bigint, mots jsonb) "
+    "JOIN dossiers d USING (signalement) WHERE r.signalement = d.signalement"};
+const Statement kRetenir{"recherche_retenir", "SELECT set_config('histologe.listes', $1, true)"};
+const Statement kRafraichir{
+    "recherche_rafraichir",
+    "UPDATE recherche r SET statut = d.statut, score = d.score, procedures = d.procedures, affectations = a.elements, "
+    "affectees = a.etats, dernier_suivi_le = s.le, dernier_suivi_par = s.par "
+    "FROM (SELECT DISTINCT e::uuid AS signalement FROM jsonb_array_elements_text($1::jsonb) e) lot "
+    "JOIN dossiers d USING (signalement), LATERAL affectations_vues(d.signalement) a, LATERAL dernier_suivi_vu(d.signalement) s "
+    "WHERE r.signalement = d.signalement"};
 
 template <typename Value>
 Json ouNul(const std::optional<Value>& valeur) {
@@ -75,6 +99,31 @@ void ecrireFiches(postgres::Transaction& transaction, const std::vector<FicheAEc
     }
     transaction.send(kEcrire, {lot});
     transaction.send(kPersonnel, {personnes});
+}
+
+void suivreDossiers(postgres::Transaction& transaction, const std::vector<std::string>& signalements) {
+    if (signalements.empty()) return;
+    auto lot = Json::array();
+    const auto rows = transaction.query(kLieux, {Json(signalements)});
+    for (const auto& row : rows) {
+        const auto reference = row.optionalText(1).value_or("");
+        const auto commune = row.optionalText(2).value_or("");
+        auto mots = motsDe(reference + " " + commune);
+        const bool aUnePosition = !row.isNull(3) && !row.isNull(4);
+        lot.push_back({{"signalement", row.text(0)},
+                       {"rang", rangDeReference(reference)},
+                       {"commune_tri", core::fold(commune)},
+                       {"cellule", aUnePosition ? Json(celluleDe(row.real(3), row.real(4))) : Json(nullptr)},
+                       {"mots", std::move(mots)}});
+    }
+    transaction.send(kSuivre, {lot});
+}
+
+void retenirListes(postgres::Transaction& transaction) { transaction.send(kRetenir, {"retenues"}); }
+
+void rafraichirListes(postgres::Transaction& transaction, const std::vector<std::string>& signalements) {
+    transaction.send(kRafraichir, {Json(signalements)});
+    transaction.send(kRetenir, {""});
 }
 
 }  // namespace histologe::routing

@@ -21,4 +21,13 @@ struct FicheAEcrire {
 // is passed over. Each signalement once. What an event does not say (source, motif de clôture) stays as it was.
 void ecrireFiches(postgres::Transaction& transaction, const std::vector<FicheAEcrire>& fiches);
 
+// To be called when the reference or the place of dossiers changed after their declaration: brings what is made of them (order,
+// square of the map, key of the address, words) after them.
+void suivreDossiers(postgres::Transaction& transaction, const std::vector<std::string>& signalements);
+
+// For a transaction that changes dossiers, affectations and suivis of the same signalements: until rafraichirListes the lists
+// do not follow each change, then they are brought up to date once. Both are queued in the transaction.
+void retenirListes(postgres::Transaction& transaction);
+void rafraichirListes(postgres::Transaction& transaction, const std::vector<std::string>& signalements);
+
 }  // namespace histologe::routing

@@ -116,6 +116,28 @@ TEST_CASE("the lists follow affectations, suivis, status and corrections at once
     monde().executer("UPDATE routing.dossiers SET statut = 'DRAFT' WHERE signalement = " + uuid);
 }
 
+TEST_CASE("a dossier that the registers place elsewhere is listed, mapped and found there") {
+    auto m = modele(1004);
+    monde().ecrire(m);
+    monde().localiser(m.uuid, "30900", "Nîmes", "30189", 4.36, 43.83);
+    const auto& tous = lecteurs()[0];
+    const auto trouve = monde().lister(tous, {{"searchTerms", "unique1004"}, {"communes", "nimes"}, {"epcis", "200000002"}});
+    REQUIRE(trouve.size() == 1);
+    CHECK(trouve[0].at("codePostal") == "30900");
+    const auto carte = [&](const char* emprise) {
+        return core::parseJson(monde().appeler("mapDossiers", tous, {{"searchTerms", "unique1004"}, {"zoom", "12"}, {"emprise", emprise}}).body)
+            .at("features").size();
+    };
+    CHECK(carte("4.3,43.8,4.4,43.9") == 1);
+    CHECK(carte("4.0,44.0,4.2,44.2") == 0);
+    monde().localiser(modele(1003).uuid, "30900", "Nîmes", "30189", 4.36, 43.83);  // of a dossier that is not there
+    // A correction of something else does not move it back.
+    m.nom = "Déplacé";
+    monde().redire(m);
+    CHECK(monde().lister(tous, {{"searchTerms", "deplace"}, {"communes", "30900"}}).size() == 1);
+    CHECK(monde().lignes("SELECT concat_ws(' ', ou, quoi, ecart) FROM recherche_ecarts").empty());
+}
+
 TEST_CASE("a dossier is shown whole, with what the reader may do, and looking at it leaves a trace") {
     auto m = modele(1003);
     m.affectations = {{"q1", "EN_COURS"}, {"q2", "NOUVEAU"}};

@@ -10,6 +10,7 @@
 #include "libs/postgres/migrations.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/consumers/signalement_localise.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
@@ -187,6 +188,19 @@ void Monde::redire(const Modele& m) {
     postgres::Transaction transaction(*session);
     const auto modifie = evenement(m, "signalement.modifie");
     onSignalementModifie(rouages_->annuaire)(transaction, {&modifie});
+    transaction.commit();
+}
+
+void Monde::localiser(const std::string& uuid, const std::string& codePostal, const std::string& commune, const std::string& insee,
+                      double longitude, double latitude) {
+    streams::Event event;
+    event.time = instant("2026-07-02T00:00:00Z");
+    event.subject = uuid;
+    event.data = {{"precision", "ADRESSE"}, {"banId", nullptr}, {"rnbId", nullptr}, {"codePostal", codePostal}, {"commune", commune},
+                  {"codeInsee", insee}, {"geoloc", {{"lat", latitude}, {"lng", longitude}}}};
+    const auto session = pool_->acquire();
+    postgres::Transaction transaction(*session);
+    onSignalementLocalise(rouages_->orienteur)(transaction, {&event});
     transaction.commit();
 }
 

@@ -69,6 +69,9 @@ class Monde {
     // Writes one more, by the handlers of its events; it is then one of dossiers().
     void ecrire(const Modele& modele);
     void redire(const Modele& modele);  // `signalement.modifie`
+    // `signalement.localise`.
+    void localiser(const std::string& uuid, const std::string& codePostal, const std::string& commune, const std::string& insee,
+                   double longitude, double latitude);
     void executer(const std::string& sql);
     // The one column of text that a statement answers, each row ended by a line feed.
     std::string lignes(const std::string& sql);
