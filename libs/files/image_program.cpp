@@ -52,6 +52,8 @@ Images ImageProgram::make(const std::filesystem::path& picture, const std::files
     ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
     ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    // Some libraries leave theirs open to children: a client's connection would end with the picture, a port be kept.
+    ::posix_spawn_file_actions_addclosefrom_np(&actions, 3);
     const std::array<const char*, 4> arguments = {program_.c_str(), picture.c_str(), folder.c_str(), nullptr};
     // Nothing of our environment: it holds secrets, and the program reads what strangers sent.
     const std::array<const char*, 2> environment = {"LC_ALL=C.UTF-8", nullptr};

@@ -24,12 +24,11 @@ void syncFolder(const std::filesystem::path& folder) {
     if (!synced) throw failed("cannot sync a folder of the storage");
 }
 
-// Written beside its place under a name of its own, then renamed: readers see all of it or nothing.
+// Written under a name of its own, then renamed to its place: readers see all of it or nothing.
 class FileUpload final : public Upload {
   public:
-    explicit FileUpload(std::filesystem::path target) : target_(std::move(target)) {
-        std::filesystem::create_directories(target_.parent_path());
-        partial_ = target_.parent_path() / ("." + core::randomHex(8) + ".partiel");
+    FileUpload(const std::filesystem::path& root, const std::filesystem::path& partials, std::filesystem::path target)
+        : root_(root), partial_(partials / core::randomHex(16)), target_(std::move(target)) {
         descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
         if (descriptor_ < 0) throw failed("cannot create an object");
     }
@@ -50,22 +49,31 @@ class FileUpload final : public Upload {
 
     void commit() override {
         if (::fsync(descriptor_) != 0) throw failed("cannot sync an object");
+        std::filesystem::create_directories(target_.parent_path());
         if (::rename(partial_.c_str(), target_.c_str()) != 0) throw failed("cannot rename an object");
         committed_ = true;
-        syncFolder(target_.parent_path());
+        // Whoever made a folder of the way, it has to be there after the machine's end.
+        for (auto folder = target_.parent_path();; folder = folder.parent_path()) {
+            syncFolder(folder);
+            if (folder == root_) return;
+        }
     }
 
   private:
-    std::filesystem::path target_;
+    const std::filesystem::path& root_;
     std::filesystem::path partial_;
+    std::filesystem::path target_;
     int descriptor_ = -1;
     bool committed_ = false;
 };
 
 }  // namespace
 
-FolderStore::FolderStore(std::filesystem::path folder) : folder_(std::move(folder)) {
-    std::filesystem::create_directories(folder_);
+FolderStore::FolderStore(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    folder_ = std::filesystem::canonical(folder);
+    partials_ = folder_ / ".partiels";
+    std::filesystem::create_directories(partials_);
 }
 
 std::filesystem::path FolderStore::place(const std::string& key) const {
@@ -73,7 +81,10 @@ std::filesystem::path FolderStore::place(const std::string& key) const {
     return folder_ / key;
 }
 
-std::unique_ptr<Upload> FolderStore::begin(const std::string& key) { return std::make_unique<FileUpload>(place(key)); }
+std::unique_ptr<Upload> FolderStore::begin(const std::string& key) {
+    return std::make_unique<FileUpload>(folder_, partials_, place(key));
+}
+
 std::string FolderStore::read(const std::string& key) {
     const auto file = place(key);
     try {
@@ -86,6 +97,17 @@ std::string FolderStore::read(const std::string& key) {
 void FolderStore::remove(const std::string& key) {
     const auto file = place(key);
     if (::unlink(file.c_str()) != 0 && errno != ENOENT) throw failed("cannot remove an object");
+}
+
+void FolderStore::sweep(std::chrono::seconds age) noexcept { removeOlder(partials_, age); }
+
+void removeOlder(const std::filesystem::path& folder, std::chrono::seconds age) noexcept {
+    std::error_code none;
+    const auto before = std::filesystem::file_time_type::clock::now() - age;
+    for (std::filesystem::directory_iterator at(folder, none), end; at != end; at.increment(none)) {
+        const auto written = std::filesystem::last_write_time(at->path(), none);
+        if (!none && written < before) std::filesystem::remove_all(at->path(), none);
+    }
 }
 
 void checkKey(const std::string& key) {

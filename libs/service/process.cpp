@@ -1,5 +1,6 @@
 #include "libs/service/process.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -104,9 +105,11 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     hooks.clock = &clock_;
     http::Server server(serverSettings(settings_), contract, router_, metrics_, hooks);
     Readiness readiness(settings_, allMigrations(migrations));
+    std::atomic<bool> isStarted{false};
     http::AdminServer admin(settings_.host, settings_.adminPort, metrics_);
     admin.addCheck("database", [&] { return readiness.database(); });
     admin.addCheck("redis", [&] { return readiness.redis(); });
+    admin.addCheck("start", [&] { return isStarted ? std::string() : "not all of it runs yet"; });
     admin.watch(server);
 
     streams::Relay relay({settings_.service, settings_.databaseUrl, settings_.redisUrl, settings_.partitions}, bell_,
@@ -124,6 +127,7 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     consumer.start();
     for (auto& worker : workers_) worker->start();
     server.start();
+    isStarted = true;
     core::log::info("started", {{"port", static_cast<int>(server.port())}, {"adminPort", static_cast<int>(admin.port())}});
 
     int received = 0;

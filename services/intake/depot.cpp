@@ -23,11 +23,13 @@ std::string folded(const TexteOptionnel& text) {
 
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
-                                  const streams::Outbox& outbox, core::Instant now) {
+                                  const domain::Communes& communes, const streams::Outbox& outbox, core::Instant now) {
     if (desordres::precisionsOf(catalogue, demande.charge()).empty()) return std::nullopt;
     const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
     const auto codeInsee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
-    const auto signalement = construire(demande, territoireDe(territoires, codePostal, codeInsee));
+    auto signalement = construire(demande, territoireDe(territoires, communes, codePostal, codeInsee));
+    // Every rule on communes that follows reads this one.
+    signalement.adresse.codeInsee = inseeActuel(communes, codePostal, codeInsee);
 
     Depot depot;
     depot.brouillon = brouillon;

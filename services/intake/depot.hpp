@@ -18,6 +18,6 @@ namespace histologe::intake {
 // `charge` is the body as it came.
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
-                                  const streams::Outbox& outbox, core::Instant now);
+                                  const domain::Communes& communes, const streams::Outbox& outbox, core::Instant now);
 
 }  // namespace histologe::intake

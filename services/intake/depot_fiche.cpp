@@ -3,6 +3,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/core/zone.hpp"
 #include "services/intake/domain/evenement_fiche.hpp"
+#include "services/intake/store/fichiers.hpp"
 #include "services/intake/store/references.hpp"
 #include "services/intake/store/saisies.hpp"
 
@@ -28,6 +29,7 @@ std::string deposerFiche(postgres::Transaction& transaction, const streams::Outb
     nouveau.creeLe = now;
     remplirCles(nouveau);
     insertSignalement(transaction, nouveau);
+    suivreFichiersDuBrouillon(transaction, depot.uuid);
     if (!depot.fichiers.empty()) attacherFichiers(transaction, depot.uuid, depot.fichiers);
 
     const auto reference = referenceDefinitive(nouveau.annee, nouveau.numero);

@@ -1,28 +1,49 @@
 #include "services/intake/lieux.hpp"
 
 #include "libs/core/log.hpp"
+#include "services/intake/store/communes.hpp"
 #include "services/intake/store/territoires.hpp"
 
 namespace histologe::intake {
 
-Lieux::Lieux(postgres::Pool& pool, domain::Communes communes) : pool_(pool), communes_(std::move(communes)) {}
+Lieux::Lieux(postgres::Pool& pool, domain::Communes communes)
+    : pool_(pool), communes_(std::make_shared<const domain::Communes>(std::move(communes))) {}
+
+std::shared_ptr<const domain::Communes> Lieux::communes() {
+    const std::lock_guard lock(mutex_);
+    refresh();
+    return communes_;
+}
 
 std::shared_ptr<const domain::Territoires> Lieux::territoires() {
     const std::lock_guard lock(mutex_);
+    refresh();
+    return territoires_;
+}
+
+void Lieux::refresh() {
     const auto now = std::chrono::steady_clock::now();
     // A directory that is still empty is looked at each time: it is being loaded.
     const bool isFresh = territoires_ && !territoires_->all().empty() && now - looked_ < std::chrono::seconds(1);
-    if (isFresh) return territoires_;
+    if (isFresh) return;
     try {
-        auto session = pool_.acquire();
-        territoires_ = std::make_shared<const domain::Territoires>(domain::Territoires::fromJson(
-            core::dumpJson({{"territoires", allTerritoires(*session)}})));
+        read();
     } catch (const core::Error& error) {
         if (!territoires_) throw;
         core::log::warning("territoires_not_refreshed", {{"code", error.code()}});
     }
     looked_ = now;
-    return territoires_;
+}
+
+void Lieux::read() {
+    auto session = pool_.acquire();
+    if (const auto version = versionDesCommunes(*session); version != version_) {
+        communes_ = std::make_shared<const domain::Communes>(lireCommunes(*session, version));
+        version_ = version;
+        core::log::info("communes_loaded", {{"version", static_cast<long long>(version)}, {"rows", communes_->size()}});
+    }
+    const auto told = domain::Territoires::fromJson(core::dumpJson({{"territoires", allTerritoires(*session)}}));
+    territoires_ = std::make_shared<const domain::Territoires>(domain::codesActuels(told, *communes_));
 }
 
 void Lieux::refreshIfChanged() {

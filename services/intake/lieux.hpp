@@ -13,13 +13,15 @@
 
 namespace histologe::intake {
 
-// Any thread. The communes are loaded once; the territories are read again after a change that this instance heard of, and
-// every second otherwise, since another instance may have heard of one.
+// Any thread; a reader keeps the snapshot that it was given for as long as it needs it. Both tables are looked at again
+// after a change that this instance heard of, and every second otherwise, since another instance may have heard of one.
 class Lieux {
   public:
+    // `communes` are those that are shipped: they hold until the directory told others.
     Lieux(postgres::Pool& pool, domain::Communes communes);
 
-    [[nodiscard]] const domain::Communes& communes() const { return communes_; }
+    std::shared_ptr<const domain::Communes> communes();
+    // Their lists of open communes hold today's codes.
     std::shared_ptr<const domain::Territoires> territoires();
     // The consumer heard of a change; it counts once its transaction is committed, which is when refreshIfChanged() is
     // called.
@@ -27,9 +29,13 @@ class Lieux {
     void refreshIfChanged();
 
   private:
+    void refresh();
+    void read();
+
     postgres::Pool& pool_;
-    domain::Communes communes_;
     std::mutex mutex_;
+    std::shared_ptr<const domain::Communes> communes_;
+    std::int64_t version_ = 0;  // of the communes; 0: the shipped ones
     std::shared_ptr<const domain::Territoires> territoires_;
     std::chrono::steady_clock::time_point looked_{};
     std::atomic<bool> changed_{false};

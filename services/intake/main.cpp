@@ -3,18 +3,22 @@
 #include "libs/files/object_store.hpp"
 #include "libs/files/signed_link.hpp"
 #include "libs/service/process.hpp"
+#include "services/intake/consumers/adresse_a_chercher.hpp"
 #include "services/intake/consumers/affectation_creee.hpp"
+#include "services/intake/consumers/communes_modifiees.hpp"
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/fichiers.hpp"
 #include "services/intake/http/liens.hpp"
+#include "services/intake/http/lieux_des_signalements.hpp"
 #include "services/intake/http/questionnaire.hpp"
 #include "services/intake/http/territoires.hpp"
 #include "services/intake/http/upload_server.hpp"
 #include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/jobs/examens.hpp"
+#include "services/intake/jobs/localisations.hpp"
 #include "services/intake/reglages_fichiers.hpp"
 
 namespace histologe::intake {
@@ -32,6 +36,7 @@ int main(int argc, char** argv) {
         const auto fichiers = intake::lireReglagesFichiers(config);
         const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
                                                 "before submissions are slowed down", 4000, 1, 100000000);
+        const auto geocodage = intake::lireReglagesGeocodage(config);
         intake::LimitesBrouillons limites;
         limites.enregistrementsParMinute = static_cast<std::uint32_t>(config.integer(
             "HISTOLOGE_INTAKE_DRAFT_SAVES", "saves of one draft in a minute", limites.enregistrementsParMinute, 1, 1000000000));
@@ -64,13 +69,25 @@ int main(int argc, char** argv) {
                 kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
+                .on("annuaire.communes_modifiees", intake::onCommunesModifiees(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie())
                 .on("affectation.creee", intake::onAffectationCreee());
+            if (geocodage.actif()) {
+                auto& geocodeur = process.keep(std::make_unique<intake::Geocodeur>(geocodage, process.clock()));
+                process.subscriptions()
+                    .on("signalement.depose", intake::onAdresseAChercher(process.clock()))
+                    .on("signalement.modifie", intake::onAdresseAChercher(process.clock()));
+                // On a thread of its own: registers that are slow hold up nothing else.
+                process.add(std::make_unique<intake::Travaux>(
+                    intake::travauxDeLocalisation(process.pool(), process.outbox(), geocodeur, geocodage, lieux,
+                                                  process.metrics()),
+                    process.clock(), process.metrics()));
+            }
             process.afterEvents([&lieux] { lieux.refreshIfChanged(); });
             process.add(std::make_unique<intake::UploadServer>(
                 intake::UploadContext{store, process.pool(), process.clock(), fichiers.parHeure,
                                       [&reveil] { reveil.reveiller(); }},
-                settings.host, uploadPort));
+                intake::UploadServerSettings{.host = settings.host, .port = uploadPort, .frontOrigins = settings.frontOrigins}));
             intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock()});
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
@@ -79,6 +96,7 @@ int main(int argc, char** argv) {
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
             intake::bindFiches(process.router(), agents);
+            intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
             intake::bindSecours(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);

@@ -3,6 +3,7 @@
 #include "services/routing/annuaire_courant.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/consumers/signalement_localise.hpp"
 #include "services/routing/http/territoires.hpp"
 #include "services/routing/reglages_comptes.hpp"
 
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
                 process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
             process.subscriptions()
                 .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
-                .on("signalement.evalue", routing::onSignalementEvalue(orienteur));
+                .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
+                .on("signalement.localise", routing::onSignalementLocalise(orienteur));
             routing::bindTerritoires(process.router(), annuaire);
             routing::composerComptes(process, comptes);
         };

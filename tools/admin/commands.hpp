@@ -47,6 +47,20 @@ struct CompteWish {
 // Creates an account, sends its owner the mail by which he chooses a password, and prints the link of that mail.
 int createCompte(const CompteWish& wish);
 
+// A table of the directory that the operator gives as a CSV file.
+struct TableWish {
+    std::string file;
+    std::string report;  // where the remarks are written, as CSV; empty: refusals are printed
+    bool isDryRun = false;
+    bool acceptsRemovals = false;  // many rows of the table of today may be gone
+};
+// Each examines the whole file, then puts it into the directory at once, or nothing when something is refused (exit status
+// 1). A file that is in already changes nothing, and nobody is told.
+int importCommunes(const TableWish& wish);
+int importFusions(const TableWish& wish);
+int importEpcis(const TableWish& wish);
+int importTerritoires(const TableWish& wish);
+
 // What the operator asks to be in a token.
 struct TokenWish {
     std::string role;

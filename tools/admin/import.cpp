@@ -11,6 +11,7 @@
 #include "libs/core/text.hpp"
 #include "libs/domain/territoires/communes.hpp"
 #include "libs/domain/territoires/desserte.hpp"
+#include "services/intake/store/communes.hpp"
 #include "services/intake/store/territoires.hpp"
 #include "tools/admin/commands.hpp"
 #include "tools/admin/services.hpp"
@@ -22,7 +23,9 @@ const postgres::Statement kPartners{"import_partners",
                                     "SELECT id, contenu->>'nom' FROM partenaires WHERE contenu->>'territoire' = $1 "
                                     "AND NOT coalesce((contenu->>'archive')::boolean, false)"};
 
-domain::Communes communes() {
+// Those that the directory told, else the shipped ones.
+domain::Communes communes(postgres::Connection& session) {
+    if (const auto version = intake::versionDesCommunes(session); version > 0) return intake::lireCommunes(session, version);
     const char* folder = std::getenv("HISTOLOGE_DATA_DIR");
     if (folder == nullptr) throw std::runtime_error("HISTOLOGE_DATA_DIR is not set");
     return domain::Communes::fromCsv(core::readFile(std::string(folder) + "/communes.csv"));
@@ -34,8 +37,8 @@ std::string communeOf(const domain::Communes& all, std::string_view codePostal, 
                       std::string_view insee) {
     const auto postal = domain::CodePostal::parse(codePostal);
     const auto code = domain::CodeInsee::parse(insee);
-    if (code && (!postal || all.find(*postal, domain::normaliseInsee(*postal, *code)))) {
-        return postal ? domain::normaliseInsee(*postal, *code).str() : code->str();
+    if (code && (!postal || all.find(*postal, domain::codeActuel(all, *postal, *code)))) {
+        return (postal ? domain::codeActuel(all, *postal, *code) : all.actuelle(*code)).str();
     }
     if (!postal) return {};
     const auto served = all.ofPostal(*postal);
@@ -79,7 +82,7 @@ int importSignalements(const ImportWish& wish) {
     const core::SystemClock clock;
     streams::RelayBell bell;
     const streams::Outbox outbox("intake", partitions(), clock, bell);
-    const auto places = communes();
+    const auto places = communes(*session);
     const auto desordres = intake::loadShippedDesordresImportes();
 
     intake::ReglagesDImport settings;

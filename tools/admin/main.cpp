@@ -100,6 +100,24 @@ int main(int argc, char** argv) {
     create->add_option("--partenaire", compte.partenaires, "id of a partner he works for; may be repeated");
     create->callback([&] { status = createCompte(compte); });
 
+    TableWish table;
+    const auto addTable = [&](const char* name, const char* description, int (*run)(const TableWish&)) {
+        auto* command = imports->add_subcommand(name, description);
+        command->add_option("file,--file", table.file, "CSV, UTF-8, with its header")->required()->check(CLI::ExistingFile);
+        command->add_flag("--dry-run", table.isDryRun, "examine everything and write nothing");
+        command->add_option("--report", table.report, "CSV file to write: line, column and reason of each refusal and warning");
+        command->callback([&, run] { status = run(table); });
+        return command;
+    };
+    constexpr char kRemovals[] = "take a file in which many rows of today's table are missing";
+    addTable("communes", "the communes and their postcodes: code_postal, code_insee, nom", importCommunes)
+        ->add_flag("--accept-removals", table.acceptsRemovals, kRemovals);
+    addTable("communes-fusionnees", "what merged communes have become: new code, new name, old code, in this order", importFusions);
+    addTable("epci", "the EPCI and their communes: code_epci, nom_epci, code_insee", importEpcis)
+        ->add_flag("--accept-removals", table.acceptsRemovals, kRemovals);
+    addTable("territoires", "territoires, added or changed: code, nom, actif, fuseau; if there are such columns nord, est, sud, ouest, "
+             "communes_autorisees (codes between blanks), grille_visite_desactivee", importTerritoires);
+
     TokenWish wish;
     auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");
     token->add_option("--role", wish.role, "super_admin, responsable_territoire, admin_partenaire, agent, api, usager, bailleur")

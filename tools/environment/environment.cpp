@@ -19,6 +19,7 @@ namespace {
 
 constexpr auto kReady = std::chrono::seconds(60);
 constexpr auto kPatience = std::chrono::seconds(15);
+constexpr int kTries = 3;
 
 std::string instanceName(const std::string& service, int instance) {
     return service + "-" + std::to_string(instance);
@@ -201,13 +202,29 @@ void Environment::startService(const std::string& service, int instance) {
     if (instance == 0) {
         migrate(service);
     }
-    Command command;
-    command.arguments = {program(service)};
-    command.variables = variablesOf(service, instance);
-    command.workingFolder = supervisor_->folder();
-    supervisor_->start(name, command, SIGTERM, kPatience);
-    const int port = adminPort(service, instance);
-    waitUntil([port] { return httpStatus(port, "/health/ready") == 200; }, kReady, *supervisor_, name);
+    for (int tries = 1;; ++tries) {
+        Command command;
+        command.arguments = {program(service)};
+        command.variables = variablesOf(service, instance);
+        command.workingFolder = supervisor_->folder();
+        supervisor_->start(name, command, SIGTERM, kPatience);
+        const int port = adminPort(service, instance);
+        try {
+            waitUntil([port] { return httpStatus(port, "/health/ready") == 200; }, kReady, *supervisor_, name);
+            return;
+        } catch (const std::runtime_error&) {
+            // Not every program of a machine asks here for its ports: one may take ours before we have it.
+            const bool isLate = !supervisor_->isRunning(name) &&
+                                lastLines(supervisor_->log(name), 3).find("cannot listen on ") != std::string::npos;
+            if (!isLate || tries == kTries) {
+                throw;
+            }
+        }
+        supervisor_->changePorts(name);
+        if (supervisor_->isRunning("gateway")) {
+            startGateway();
+        }
+    }
 }
 
 void Environment::runTool(const std::string& program, const std::vector<std::string>& arguments,

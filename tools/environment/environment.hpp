@@ -64,7 +64,7 @@ class Environment {
     void startMailbox();
     void startAntivirus();
     void startGateway();
-    // `<program> migrate`, then the program with its number.
+    // `<program> migrate`, then the program with its number; on other ports when somebody else has taken one of its own.
     void startService(const std::string& service, int instance = 0);
     // Only `<program> migrate`.
     void migrate(const std::string& service);
@@ -115,7 +115,7 @@ class Environment {
     [[nodiscard]] std::string gatewayUrl();
     [[nodiscard]] std::string mailboxUrl();
 
-    // Ports on 127.0.0.1; they stay the same over restarts.
+    // Ports on 127.0.0.1; they stay the same over restarts, as long as nobody else takes one.
     [[nodiscard]] int redisPort();
     [[nodiscard]] int gatewayPort();
     [[nodiscard]] int mailboxPort();

@@ -14,9 +14,14 @@ void waitUntil(const std::function<bool()>& ready, std::chrono::seconds limit, S
                const std::string& name) {
     const auto end = std::chrono::steady_clock::now() + limit;
     auto pause = std::chrono::milliseconds(5);
-    while (!ready()) {
+    // In this order: somebody else may answer where the program does not run.
+    while (true) {
+        const bool isReady = ready();
         if (!supervisor.isRunning(name)) {
             throw std::runtime_error(name + " ended while it was starting:" + lastLines(supervisor.log(name), 15));
+        }
+        if (isReady) {
+            return;
         }
         if (std::chrono::steady_clock::now() > end) {
             throw std::runtime_error(name + " is not ready after " + std::to_string(limit.count()) +

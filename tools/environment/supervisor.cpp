@@ -145,6 +145,17 @@ int Supervisor::port(const std::string& name, int preferred) {
     return portNumbers_.back().number;
 }
 
+void Supervisor::changePorts(const std::string& program) {
+    const std::lock_guard lock(mutex_);
+    for (auto& port : portNumbers_) {
+        if (port.name.starts_with(program + ".")) {
+            port.number = ports_.take();
+            port.taken = true;
+        }
+    }
+    write();
+}
+
 void Supervisor::start(const std::string& name, Command command, int stopSignal, std::chrono::milliseconds patience) {
     const std::lock_guard lock(mutex_);
     if (const Entry* entry = find(name); entry != nullptr && isAlive(entry->process)) {

@@ -27,6 +27,9 @@ class Supervisor {
     // last run while nobody else has taken it, else `preferred` when it is free, else any free one.
     int port(const std::string& name, int preferred = 0);
 
+    // Gives other numbers to the ports of a program that does not run: somebody else came first to one of them.
+    void changePorts(const std::string& program);
+
     // Starts a program under a name that runs nothing yet. `stopSignal` is how it is asked to end, within `patience`.
     void start(const std::string& name, Command command, int stopSignal, std::chrono::milliseconds patience);
 

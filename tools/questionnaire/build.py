@@ -21,7 +21,34 @@ PROFILS = ["locataire", "bailleur_occupant", "tiers_particulier", "tiers_pro", "
 TIERS = {"tiers_particulier", "tiers_pro", "bailleur", "service_secours", "desordres_tiers"}
 OUTPUTS = {"common": "questions-tous", "desordres_occupant": "desordres-occupant", "desordres_tiers": "desordres-tiers",
            **{profil: f"questions-{profil}" for profil in PROFILS}}
-ROOMS = {"_piece_a_vivre": "Pièce à vivre", "_cuisine": "Cuisine", "_salle_de_bain": "Salle de bain ou toilettes"}
+
+
+def equals(field, value):
+    return {"field": field, "op": "eq", "value": value}
+
+
+# A room that the dwelling does not have is not offered.
+ROOMS = {
+    "_piece_a_vivre": ("Pièce à vivre", None),
+    "_cuisine": ("Cuisine", equals("type_logement_commodites_cuisine", "oui")),
+    "_salle_de_bain": ("Salle de bain ou toilettes", {"any": [equals("type_logement_commodites_salle_de_bain", "oui"),
+                                                              equals("type_logement_commodites_wc", "oui")]}),
+}
+FORMATS = {"Emailfield": "email", "Phonefield": "phone", "Date": "date"}
+# What a component asks besides its own answer: end of the key, its words, what it must be.
+PARTS = {
+    "Address": [("_detail_numero", "Numéro et rue", {"minLength": 6, "maxLength": 100, "pattern": "[^0-9 ]"}),
+                ("_detail_code_postal", "Code postal", {"pattern": "^[0-9]{5}$"}),
+                ("_detail_commune", "Commune", {"maxLength": 95})],
+    "Phonefield": [("_secondaire", "Un autre numéro", {"format": "phone"})],
+}
+# What it keeps without asking: ends of keys.
+STORES = {
+    "Address": ["_detail_insee", "_detail_geoloc_lat", "_detail_geoloc_lng", "_detail_rnb_id", "_detail_manual",
+                "_suggestion"],
+    "Phonefield": ["_countrycode", "_secondaire_countrycode"],
+    "Autocomplete": ["_textfield"],
+}
 
 
 class Missing(Exception):
@@ -127,7 +154,50 @@ def validation(facts):
                          ("max", "max"), ("check", "check")):
         if ours in facts:
             rules[theirs] = facts[ours]
+    if kind := FORMATS.get(facts["type"]):
+        rules["format"] = kind
     return rules
+
+
+def navigation(facts):
+    """Where a button leads, and what it needs or undoes on the way."""
+    result = dict(facts["action"])
+    slug = facts["slug"]
+    if "_previous" in slug:
+        result["back"] = True
+    for zone in ("batiment", "logement"):
+        if slug == f"desordres_{zone}_ras":
+            result["clears"] = zone
+        if slug == f"desordres_{zone}_valider":
+            result["needs"] = zone
+    return result
+
+
+def shown(result, condition):
+    """The condition twice: as data, and as the expression that the front of today evaluates."""
+    if condition:
+        result["show"] = condition
+        result["conditional"] = {"show": expression(condition)}
+    return result
+
+
+def room(field):
+    label, condition = longest_suffix(ROOMS, field)
+    return shown({"label": label, "value": field}, condition)
+
+
+def extend(result, facts):
+    """The keys that a component fills besides its slug."""
+    slug, kind = facts["slug"], facts["type"]
+    if parts := PARTS.get(kind):
+        result["parts"] = [{"slug": slug + end, "label": label, "validate": rules} for end, label, rules in parts]
+    stores = [slug + end for end in STORES.get(kind, [])]
+    if kind == "Autocomplete":
+        stores.append(slug.removesuffix("_autocomplete"))
+    if kind == "DisorderCategoryList":
+        stores.append("categorieDisorders." + slug.removeprefix("desordres_").removesuffix("_liste"))
+    if stores:
+        result["stores"] = stores
 
 
 def component(facts, words, liste):
@@ -143,14 +213,13 @@ def component(facts, words, liste):
             result["validate"] = rules
     if "values" in facts:
         result["values"] = [{"label": words.choice(slug, value), "value": value} for value in facts["values"]]
-    if "show" in facts:
-        result["show"] = facts["show"]
-        result["conditional"] = {"show": expression(facts["show"])}
+    shown(result, facts.get("show"))
     if "action" in facts:
         result["action"] = action(facts["action"])
-        result["navigation"] = facts["action"]
+        result["navigation"] = navigation(facts)
     if "sub_fields" in facts:
-        result["values"] = [{"label": longest_suffix(ROOMS, field), "value": field} for field in facts["sub_fields"]]
+        result["values"] = [room(field) for field in facts["sub_fields"]]
+    extend(result, facts)
     if "autocomplete" in facts:
         result["autocomplete"] = facts["autocomplete"]
     for ours, theirs in (("stored_in", "storedIn"), ("upload_kind", "uploadKind"), ("default_display", "defaultDisplay")):
@@ -185,6 +254,11 @@ def dictionary(outputs, words):
             note(part["slug"], part["label"], liste)
         for inner in part.get("components", {}).get("body", []):
             walk(inner, liste)
+        for inner in part.get("parts", []):
+            note(inner["slug"], inner["label"], liste)
+        if part["type"] == "SignalementFormRoomList":
+            for value in part["values"]:
+                note(value["value"], value["label"], liste)
 
     for liste, screens in outputs.items():
         for one in screens:

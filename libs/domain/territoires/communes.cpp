@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 #include "libs/core/error.hpp"
 
@@ -54,11 +55,20 @@ Communes Communes::fromCsv(std::string_view text) {
             ++table.skipped_;
             continue;
         }
-        table.rows_.push_back({*postal, *insee, static_cast<std::uint16_t>(name.size()),
-                               static_cast<std::uint32_t>(table.names_.size())});
-        table.names_ += name;
+        table.add(*postal, *insee, name);
     }
-    auto& rows = table.rows_;
+    table.finish();
+    return table;
+}
+
+void Communes::add(CodePostal codePostal, CodeInsee codeInsee, std::string_view nom) {
+    rows_.push_back(
+        {codePostal, codeInsee, static_cast<std::uint16_t>(nom.size()), static_cast<std::uint32_t>(names_.size())});
+    names_ += nom;
+}
+
+void Communes::finish() {
+    auto& rows = rows_;
     std::stable_sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
         return std::tie(left.codeInsee, left.codePostal) < std::tie(right.codeInsee, right.codePostal);
     });
@@ -66,19 +76,67 @@ Communes Communes::fromCsv(std::string_view text) {
         return left.codeInsee == right.codeInsee && left.codePostal == right.codePostal;
     };
     const auto kept = std::unique(rows.begin(), rows.end(), samePair);
-    table.skipped_ += static_cast<std::size_t>(rows.end() - kept);
+    skipped_ += static_cast<std::size_t>(rows.end() - kept);
     rows.erase(kept, rows.end());
     rows.shrink_to_fit();
-    table.names_.shrink_to_fit();
+    names_.shrink_to_fit();
 
-    table.byPostal_.resize(rows.size());
-    std::iota(table.byPostal_.begin(), table.byPostal_.end(), 0U);
+    byPostal_.resize(rows.size());
+    std::iota(byPostal_.begin(), byPostal_.end(), 0U);
     // Names were appended line after line, so offsets tell the order of the text.
-    std::sort(table.byPostal_.begin(), table.byPostal_.end(), [&](std::uint32_t left, std::uint32_t right) {
+    std::sort(byPostal_.begin(), byPostal_.end(), [&](std::uint32_t left, std::uint32_t right) {
         return std::tie(rows[left].codePostal, rows[left].offset) <
                std::tie(rows[right].codePostal, rows[right].offset);
     });
+}
+
+Communes Communes::withFusions(const std::vector<Fusion>& fusions) const {
+    std::unordered_map<CodeInsee, CodeInsee> suivante(fusions_.begin(), fusions_.end());
+    std::unordered_map<CodeInsee, std::string_view> noms;
+    for (const auto& fusion : fusions) {
+        suivante[fusion.ancien] = fusion.nouveau;
+        noms[fusion.nouveau] = fusion.nom;
+    }
+    Communes table;
+    for (const auto& [ancien, nouveau] : suivante) {
+        auto code = nouveau;
+        // No chain is longer than the list: one that is goes in a circle.
+        std::size_t steps = 0;
+        for (auto next = suivante.find(code); next != suivante.end() && steps <= suivante.size();
+             next = suivante.find(code)) {
+            code = next->second;
+            ++steps;
+        }
+        if (steps <= suivante.size() && code != ancien) table.fusions_.emplace_back(ancien, code);
+    }
+    std::sort(table.fusions_.begin(), table.fusions_.end());
+
+    auto inOrder = rows_;
+    std::sort(inOrder.begin(), inOrder.end(),
+              [](const Row& left, const Row& right) { return left.offset < right.offset; });
+    // A row that always stood under its code wins over one that comes to stand there.
+    for (const bool isMerged : {false, true}) {
+        for (const auto& row : inOrder) {
+            const auto commune = view(row);
+            const auto code = table.actuelle(commune.codeInsee);
+            if ((code != commune.codeInsee) != isMerged) continue;
+            auto nom = isMerged ? nameOf(code) : commune.nom;
+            if (nom.empty()) {
+                const auto told = noms.find(code);
+                nom = told != noms.end() && !told->second.empty() ? told->second : commune.nom;
+            }
+            table.add(commune.codePostal, code, nom);
+        }
+    }
+    table.finish();
+    table.skipped_ = skipped_;
     return table;
+}
+
+CodeInsee Communes::actuelle(CodeInsee code) const noexcept {
+    const auto place = std::lower_bound(fusions_.begin(), fusions_.end(), code,
+                                        [](const auto& fusion, CodeInsee wanted) { return fusion.first < wanted; });
+    return place != fusions_.end() && place->first == code ? place->second : code;
 }
 
 Commune Communes::view(const Row& row) const noexcept {

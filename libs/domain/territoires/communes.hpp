@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "libs/domain/territoires/codes.hpp"
@@ -18,6 +19,13 @@ struct Commune {
     std::string_view nom;
 };
 
+// A commune that became part of another one (or changed its code), under the name that the other bears.
+struct Fusion {
+    CodeInsee ancien;
+    CodeInsee nouveau;
+    std::string nom;
+};
+
 // Immutable, safe to read from any thread. About 1.3 MB for the 35 728 rows of `data/communes.csv`, loaded in a few
 // milliseconds; look-ups are binary searches (well under a microsecond).
 class Communes {
@@ -26,6 +34,15 @@ class Communes {
     // without three columns or with a code that is none is skipped and counted; of two rows with one pair the first
     // stays. Throws core::Error (Internal, `communes_illisibles`) when the header is another.
     static Communes fromCsv(std::string_view text);
+
+    // A copy of this table in which the communes of `fusions` are what they became: their rows stand under the new code
+    // and name, and the old code leads to it (over several mergers too; a circle leads nowhere). Those that this table
+    // already knew still hold.
+    [[nodiscard]] Communes withFusions(const std::vector<Fusion>& fusions) const;
+
+    // The code of today: another one for a commune that was merged, itself for any other. Forms, rules and searches
+    // take an old code for the new one.
+    [[nodiscard]] CodeInsee actuelle(CodeInsee code) const noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
     // Lines of the text that were no row.
@@ -51,10 +68,14 @@ class Communes {
         std::uint32_t offset;
     };
     [[nodiscard]] Commune view(const Row& row) const noexcept;
+    void add(CodePostal codePostal, CodeInsee codeInsee, std::string_view nom);
+    // Sorts what was added; of two rows with one pair the first stays.
+    void finish();
 
     std::vector<Row> rows_;                // by (INSEE, postcode)
     std::vector<std::uint32_t> byPostal_;  // places in rows_, by (postcode, order of the text)
     std::string names_;
+    std::vector<std::pair<CodeInsee, CodeInsee>> fusions_;  // old and today's, by old
     std::size_t skipped_ = 0;
 };
 

@@ -17,10 +17,22 @@ CodeInsee normaliseInsee(CodePostal codePostal, CodeInsee codeInsee) noexcept {
     return codeInsee;
 }
 
+CodeInsee codeActuel(const Communes& communes, CodePostal codePostal, CodeInsee codeInsee) noexcept {
+    return communes.actuelle(normaliseInsee(codePostal, codeInsee));
+}
+
+Territoires codesActuels(const Territoires& territoires, const Communes& communes) {
+    auto list = territoires.all();
+    for (auto& territoire : list) {
+        for (auto& code : territoire.communesAutorisees) code = communes.actuelle(code);
+    }
+    return Territoires(std::move(list));
+}
+
 Desserte desserteOf(const Territoires& territoires, const Communes& communes, CodePostal codePostal,
                     std::optional<CodeInsee> codeInsee) {
     if (codeInsee) {
-        const auto insee = normaliseInsee(codePostal, *codeInsee);
+        const auto insee = codeActuel(communes, codePostal, *codeInsee);
         if (!communes.find(codePostal, insee)) return {EtatDesserte::CommuneInconnue, std::nullopt};
         return ofCommune(territoires, insee);
     }

@@ -24,8 +24,15 @@ struct Desserte {
 // 69381. Any other pair keeps its INSEE code. To be done before any check. (Reference of intake, 3.2.)
 CodeInsee normaliseInsee(CodePostal codePostal, CodeInsee codeInsee) noexcept;
 
-// With an INSEE code: the pair, normalised, must be in the table, then its commune decides. Without: open when any
-// commune of the postcode is, with the territory of the first open one (of the first commune when none is open).
+// The same, and a merged commune's code replaced by that of the commune it is part of: what is stored and compared.
+CodeInsee codeActuel(const Communes& communes, CodePostal codePostal, CodeInsee codeInsee) noexcept;
+
+// The territories with today's codes in their lists of open communes: a merged commune is open as the one it is part
+// of.
+Territoires codesActuels(const Territoires& territoires, const Communes& communes);
+
+// With an INSEE code: the pair, with today's code, must be in the table, then its commune decides. Without: open when
+// any commune of the postcode is, with the territory of the first open one (of the first commune when none is open).
 // (Reference of intake, 3.2 and 3.3.)
 Desserte desserteOf(const Territoires& territoires, const Communes& communes, CodePostal codePostal,
                     std::optional<CodeInsee> codeInsee);

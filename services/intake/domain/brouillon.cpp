@@ -7,6 +7,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/text.hpp"
 #include "services/intake/domain/adresse.hpp"
+#include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/lecture.hpp"
 
 namespace histologe::intake {
@@ -100,14 +101,14 @@ std::string communePliee(std::string_view commune) {
     return pliee;
 }
 
-std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande) {
+std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande, const domain::Communes& communes) {
     CleDeDoublon cle;
     cle.occupant = declareCommeOccupant(demande);
     cle.courriel = core::fold(core::trim(courrielDuDeclarant(demande)));
     const auto voie = texteOuVide(demande, Champ::AdresseLogementAdresseDetailNumero);
     const auto codePostal = texteOuVide(demande, Champ::AdresseLogementAdresseDetailCodePostal);
     const auto codeInsee = texteOuVide(demande, Champ::AdresseLogementAdresseDetailInsee);
-    cle.adresse = cleAdresse(voie, codePostal, codeInsee);
+    cle.adresse = cleAdresse(voie, codePostal, inseeActuel(communes, codePostal, codeInsee));
     if (!cle.occupant) cle.nomOccupant = core::fold(core::trim(texteOuVide(demande, Champ::CoordonneesOccupantNom)));
     if (cle.courriel.empty() || voiePliee(voie).empty() || codePostal.empty() || codeInsee.empty()) return std::nullopt;
     if (!cle.occupant && cle.nomOccupant.empty()) return std::nullopt;

@@ -9,6 +9,7 @@
 
 #include "libs/core/clock.hpp"
 #include "libs/core/json.hpp"
+#include "libs/domain/territoires/communes.hpp"
 #include "services/intake/domain/demande.hpp"
 
 namespace histologe::intake {
@@ -49,7 +50,7 @@ struct CleDeDoublon {
 };
 
 // The key of a draft; empty when e-mail, street, postcode or commune is missing, or the occupant's name for a tiers.
-std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande);
+std::optional<CleDeDoublon> cleDeDoublon(const Demande& demande, const domain::Communes& communes);
 
 // `Marseille 1er Arrondissement` -> `marseille`, `Lyon 3e Arrondissement` -> `lyon`; other names are folded only.
 std::string communePliee(std::string_view commune);

@@ -110,6 +110,7 @@ class Construction {
         if (const auto superficie = demande_.texte(Champ::CompositionLogementSuperficie))
             l.superficie = nombreDe(*superficie);
         l.nbPieces = compte(Champ::CompositionLogementNbPieces);
+        if (!l.nbPieces && demande_.pieceUnique()) l.nbPieces = 1;
         l.nbOccupants = compte(Champ::CompositionLogementNombrePersonnes);
         l.nbNiveaux = compte(Champ::InformationsComplementairesLogementNombreEtages);
         l.loyer = montant(Champ::InformationsComplementairesLogementMontantLoyer);

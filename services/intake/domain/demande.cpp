@@ -118,6 +118,8 @@ void Demande::lire(Champ champ, const Json& valeur) {
     const auto rang = static_cast<std::size_t>(champ);
     etats_[rang] = Etat::Nulle;
     if (kLectures[rang] == Lecture::Compte) return lireCompte(rang, valeur);
+    // A 0 typed into a part of an address is the ground floor or the door 0; elsewhere it is a box that was left empty.
+    if (regleDe(champ).zeroRepond && (valeur == "0" || valeur == 0)) return garder(rang, std::string_view("0"));
     if (estVide(valeur)) return;
     if (regleDe(champ).genre == Genre::Booleen) return lireCase(rang, valeur);
     if (kLectures[rang] == Lecture::Telephone) return lireTelephone(rang, cleDe(champ), valeur);

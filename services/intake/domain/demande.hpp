@@ -18,7 +18,7 @@ namespace histologe::intake {
 inline constexpr std::string_view kEtapeFinale = "validation_signalement";
 
 // A reading of the payload under the rules of the reference of intake, 1.4: phones in their kept form, counts rounded
-// up, falsy values null, blanks around free texts dropped, uploads gathered, an empty message `N/C`, a month that is
+// up, falsy values null (but the zero of a floor, a staircase or a door), blanks around free texts dropped, uploads gathered, an empty message `N/C`, a month that is
 // not one null. It is made in one pass, keeps views into the payload, and never changes what is stored. Immutable once
 // made.
 class Demande {
@@ -57,6 +57,11 @@ class Demande {
 
     // Keys whose value, at any depth, holds a NUL character: no text column and no jsonb can keep it.
     [[nodiscard]] const std::vector<std::string_view>& clesAvecNul() const noexcept { return clesAvecNul_; }
+
+    // True when the dwelling is said to be a single room.
+    [[nodiscard]] bool pieceUnique() const noexcept {
+        return texte(Champ::CompositionLogementPieceUnique) == "piece_unique";
+    }
 
     // True when the category (`desordres_logement_chauffage`) was chosen in `categorieDisorders`.
     [[nodiscard]] bool categorieChoisie(std::string_view slug) const;

@@ -16,8 +16,12 @@ namespace histologe::intake {
 SituationDuLieu situationDuLieu(const domain::Territoires& territoires, const domain::Communes& communes,
                                 std::string_view codePostal, std::string_view codeInsee);
 
+// The INSEE code under which an address is kept: that of the arrondissement for a whole city, that of today for a merged
+// commune; a text that is no code as it came.
+std::string inseeActuel(const domain::Communes& communes, std::string_view codePostal, std::string_view codeInsee);
+
 // The key of the territoire of a draft's address; empty when there is none.
-std::optional<std::string> territoireDe(const domain::Territoires& territoires, std::string_view codePostal,
-                                        std::string_view codeInsee);
+std::optional<std::string> territoireDe(const domain::Territoires& territoires, const domain::Communes& communes,
+                                        std::string_view codePostal, std::string_view codeInsee);
 
 }  // namespace histologe::intake

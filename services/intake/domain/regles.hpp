@@ -20,7 +20,7 @@ enum class Format : std::uint8_t {
     Courriel,        // see courriel.hpp
     Telephone,       // see telephone.hpp
     Date,            // YYYY-MM-DD that exists
-    DateDepuis1900,  // the same, after 1900-01-01
+    DateDepuis1900,  // the same, after 1900-01-01 and not after today
     DatePassee,      // the same, strictly before today (birth dates)
     Annee,           // YYYY
     Mois,            // MM/YYYY, whose first day is strictly before today; any other text was made null before
@@ -47,6 +47,7 @@ struct Regle {
     const Bornes* bornes = nullptr;
     Genre genre = Genre::Texte;
     bool plusieursLignes = false;
+    bool zeroRepond = false;  // `0` is an answer (the ground floor), not its absence
 };
 
 // The row of a field, and all of them in the order of Champ.

@@ -57,6 +57,8 @@ class Examen {
         if (!profil) return false;
         if (contient(regle.requis, *profil)) return true;
         if (!demande_.etapeFinale()) return false;
+        // The form asks the number of rooms of those who have several.
+        if (regle.champ == Champ::CompositionLogementNbPieces && demande_.pieceUnique()) return false;
         if (contient(regle.requisALaFin, *profil)) return true;
         return regle.champ == Champ::TravailleurSocialPreavisDepart && preavisRequis();
     }
@@ -175,6 +177,9 @@ class Examen {
         if (!lu) return noter(regle.champ, Manquement::DateInvalide, texte);
         if (regle.format == Format::DateDepuis1900 && *lu <= k1900) {
             noter(regle.champ, Manquement::DateTropAncienne, texte, "1900-01-01");
+        }
+        if (regle.format == Format::DateDepuis1900 && *lu > contexte_.aujourdhui) {
+            noter(regle.champ, Manquement::DateNonPassee, texte);
         }
         if (regle.format == Format::DatePassee && *lu >= contexte_.aujourdhui) {
             noter(regle.champ, Manquement::DateNonPassee, texte);

@@ -19,7 +19,7 @@ struct SituationDuLieu {
 
 // What the rules need to know besides the answers.
 struct Contexte {
-    // The day it is where the dwelling stands (or in Paris: the difference only matters for birth dates of the day).
+    // The day it is where the dwelling stands.
     std::chrono::sys_days aujourdhui;
     // Asked at most once, with a postcode and an INSEE code in their right form. Not set: nothing is asked.
     std::function<SituationDuLieu(std::string_view codePostal, std::string_view codeInsee)> lieu;
@@ -31,7 +31,8 @@ struct Contexte {
 // All broken rules, in the order of Champ, then the uploads, then keys that cannot be stored; empty when the draft may
 // be stored. Fields of later screens are required only when the body says that this is the final step. Never throws on
 // content. Decisions where the reference answers 500: missing profile, missing kind of owner and unknown kind of
-// heating are violations; the consents shown must be given.
+// heating are violations. Others: the consents shown must be given; nobody moves in tomorrow; whoever has a single room
+// has said how many.
 std::vector<Violation> valider(const Demande& demande, const Contexte& contexte);
 
 }  // namespace histologe::intake

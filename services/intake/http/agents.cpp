@@ -8,7 +8,7 @@ namespace histologe::intake {
 
 void connaitreLesLieux(ContexteDeSection& contexte, Lieux& lieux) {
     contexte.lieu = [&lieux](std::string_view codePostal, std::string_view codeInsee) {
-        return situationDuLieu(*lieux.territoires(), lieux.communes(), codePostal, codeInsee);
+        return situationDuLieu(*lieux.territoires(), *lieux.communes(), codePostal, codeInsee);
     };
 }
 

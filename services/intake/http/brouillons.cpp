@@ -10,6 +10,7 @@
 #include "services/intake/domain/brouillon.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/validation.hpp"
+#include "services/intake/http/agents.hpp"
 #include "services/intake/http/violations.hpp"
 #include "services/intake/store/brouillons.hpp"
 #include "services/intake/store/doublons.hpp"
@@ -53,7 +54,7 @@ class Brouillons {
             begun = BrouillonTrouve{poigneeDe(*session, found->uuid, context_.clock.now()), found->creeLe,
                                     found->modifieLe};
         }
-        if (const auto key = cleDeDoublon(demande)) {
+        if (const auto key = cleDeDoublon(demande, *context_.lieux.communes())) {
             const auto declared = findDoublons(*session, *key);
             if (!declared.empty()) {
                 return Response::json(200, reponseDejaSignale(declared, begun, context_.clock.now()));
@@ -79,7 +80,7 @@ class Brouillons {
         if (auto refused = refusal(demande)) return *refused;
         if (demande.etapeFinale()) {
             auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
-                                      context_.outbox, context_.clock.now());
+                                      *context_.lieux.communes(), context_.outbox, context_.clock.now());
             if (depot) return submit(*depot);
         }
         auto draft = describe(demande, request.body);
@@ -153,9 +154,12 @@ class Brouillons {
 
     std::optional<Response> refusal(const Demande& demande) const {
         Contexte contexte;
-        contexte.aujourdhui = std::chrono::floor<std::chrono::days>(context_.clock.now());
-        contexte.lieu = [this](std::string_view codePostal, std::string_view codeInsee) {
-            return situationDuLieu(*context_.lieux.territoires(), context_.lieux.communes(), codePostal, codeInsee);
+        const auto insee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
+        const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
+        const auto territoire = territoireDe(*context_.lieux.territoires(), *context_.lieux.communes(), codePostal, insee);
+        contexte.aujourdhui = aujourdhuiDans(context_.lieux, territoire.value_or(""), context_.clock.now());
+        contexte.lieu = [this](std::string_view postal, std::string_view commune) {
+            return situationDuLieu(*context_.lieux.territoires(), *context_.lieux.communes(), postal, commune);
         };
         const auto violations = valider(demande, contexte);
         if (violations.empty()) return std::nullopt;

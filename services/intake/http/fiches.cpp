@@ -9,6 +9,7 @@
 #include "libs/http/etag.hpp"
 #include "libs/service/acces.hpp"
 #include "services/intake/domain/evenement_fiche.hpp"
+#include "services/intake/domain/lieu.hpp"
 #include "services/intake/http/agents.hpp"
 
 namespace histologe::intake {
@@ -136,10 +137,12 @@ class Fiches {
             contexteDe(gardee->fiche.contenu, aujourdhuiDans(context_.lieux, gardee->dossier.territoire, now));
         contexte.exigences = !gardee->importe;
         connaitreLesLieux(contexte, context_.lieux);
-        auto modification = modifier(section, request.json, gardee->fiche, contexte);
+        const auto adresseAvant = cleAdresseDe(gardee->fiche.contenu);
+        auto modification = modifier(section, withTodaysCode(section, request.json), gardee->fiche, contexte);
         if (!modification.violations.empty()) refuser(std::move(modification.violations));
         if (!modification.changements.empty()) {
             gardee->fiche = std::move(modification.fiche);
+            if (cleAdresseDe(gardee->fiche.contenu) != adresseAvant) forgetPlace(gardee->fiche);
             write(transaction, *gardee, section, bearer, modification.changements, now);
             transaction.commit();
             context_.outbox.announce();
@@ -193,6 +196,25 @@ class Fiches {
     }
 
   private:
+    // An address with the code that its commune has today.
+    Json withTodaysCode(const Section& section, const Json& body) const {
+        if (section.id != SectionId::Adresse || !body.is_object()) return body;
+        const auto text = [&](const char* name) {
+            const auto place = body.find(name);
+            return place != body.end() && place->is_string() ? place->get<std::string>() : std::string();
+        };
+        auto changed = body;
+        if (!text("insee").empty()) changed["insee"] = inseeActuel(*context_.lieux.communes(), text("codePostal"), text("insee"));
+        return changed;
+    }
+
+    // The position and the building were those of another address.
+    static void forgetPlace(Fiche& fiche) {
+        auto& adresse = fiche.contenu["adresse"];
+        adresse["geoloc"] = nullptr;
+        adresse["rnbId"] = nullptr;
+    }
+
     FicheGardee visible(const Request& request) const {
         const auto& bearer = agentOf(request);
         const auto uuid = uuidOf(request);

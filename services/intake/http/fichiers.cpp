@@ -7,6 +7,7 @@
 #include "libs/files/media_type.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/service/acces.hpp"
+#include "services/intake/http/agents.hpp"
 #include "services/intake/store/dossiers.hpp"
 #include "services/intake/store/fichiers.hpp"
 
@@ -59,6 +60,34 @@ class Fichiers {
             liste.push_back(montrer(fichier));
         }
         return http::Response::json(200, {{"fichiers", liste}}).header("Cache-Control", "no-store");
+    }
+
+    // What an agent sent belongs to the dossier from here on: all that he names, or nothing.
+    http::Response ajouter(const http::Request& request) const {
+        const auto& qui = agentOf(request);
+        const auto signalement = request.pathParameters.get("uuid");
+        const auto session = context_.pool.acquire();
+        const auto dossier = findDossier(*session, signalement);
+        if (!dossier || !auth::maySee(qui, *dossier)) throw signalementIntrouvable();
+        if (!auth::mayEdit(qui, *dossier)) {
+            throw Error(ErrorKind::Forbidden, "dossier_non_modifiable", "Vous ne pouvez pas ajouter de fichier à ce dossier.");
+        }
+        const auto& demandes = request.json.at("fichiers");
+        postgres::Transaction transaction(*session);
+        const auto joints = joindreFichiers(transaction, signalement, demandes, context_.clock.now());
+        std::vector<core::Violation> violations;
+        for (std::size_t i = 0; i < demandes.size(); ++i) {
+            if (joints.contains(demandes[i].at("cle").get<std::string>())) continue;
+            violations.push_back({"fichiers[" + std::to_string(i) + "].cle", "fichier_inconnu",
+                                  "Ce fichier n'est plus disponible. Envoyez-le de nouveau."});
+        }
+        if (!violations.empty()) refuser(std::move(violations));
+        transaction.commit();
+        auto liste = Json::array();
+        for (const auto& [cle, id] : joints) {
+            if (const auto fichier = trouverFichier(*session, id)) liste.push_back(montrer(*fichier));
+        }
+        return http::Response::created("/signalements/" + signalement + "/fichiers", {{"fichiers", liste}});
     }
 
     http::Response donner(const http::Request& request) const {
@@ -182,6 +211,7 @@ void bindFichiers(http::Router& router, FichiersContext context) {
                     }));
     };
     bind("getFichiersSignalement", &Fichiers::lister);
+    bind("addFichiersSignalement", &Fichiers::ajouter);
     bind("patchFichier", &Fichiers::modifier);
     bind("deleteFichier", &Fichiers::supprimer);
     // Opened by its signed link, by nobody that is known.

@@ -20,7 +20,7 @@ struct FichiersContext {
     std::chrono::minutes linkLife{60};
 };
 
-// Binds `getFichiersSignalement`, `getFichier`, `patchFichier`, `deleteFichier`.
+// Binds `getFichiersSignalement`, `addFichiersSignalement`, `getFichier`, `patchFichier`, `deleteFichier`.
 void bindFichiers(http::Router& router, FichiersContext context);
 
 }  // namespace histologe::intake

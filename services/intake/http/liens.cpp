@@ -48,7 +48,7 @@ bool isOccupant(const std::string& profil) {
 
 class Liens {
   public:
-    Liens(postgres::Pool& pool, const streams::Outbox& outbox, const core::Clock& clock, const Lieux& lieux)
+    Liens(postgres::Pool& pool, const streams::Outbox& outbox, const core::Clock& clock, Lieux& lieux)
         : pool_(pool), outbox_(outbox), clock_(clock), lieux_(lieux) {}
 
     Response ofDraft(const Request& request) const {
@@ -81,7 +81,7 @@ class Liens {
     Response ofLostLink(const Request& request) const {
         const auto& asked = request.json;
         const auto text = [&](const char* name) { return asked.at(name).get_ref<const std::string&>(); };
-        const auto keys = clesAdresse(text("adresse"), text("codePostal"), text("commune"), lieux_.communes());
+        const auto keys = clesAdresse(text("adresse"), text("codePostal"), text("commune"), *lieux_.communes());
         auto session = pool_.acquire();
         const auto found = retrouver(*session, keys, core::fold(core::trim(text("courriel"))));
         if (found) send(*session, *found);
@@ -105,13 +105,13 @@ class Liens {
     postgres::Pool& pool_;
     const streams::Outbox& outbox_;
     const core::Clock& clock_;
-    const Lieux& lieux_;
+    Lieux& lieux_;
 };
 
 }  // namespace
 
 void bindLiens(http::Router& router, postgres::Pool& pool, const streams::Outbox& outbox, const core::Clock& clock,
-               const Lieux& lieux) {
+               Lieux& lieux) {
     const auto links = std::make_shared<const Liens>(pool, outbox, clock, lieux);
     router.bind("sendBrouillonLink", [links](const Request& request) { return links->ofDraft(request); });
     router.bind("sendLienSuivi", [links](const Request& request) { return links->ofSignalement(request); });

@@ -15,6 +15,6 @@ inline constexpr int kLiensParAdresse = 10;
 
 // Binds `sendBrouillonLink`, `sendLienSuivi`, `requestLienSuivi`. The references outlive the router.
 void bindLiens(http::Router& router, postgres::Pool& pool, const streams::Outbox& outbox, const core::Clock& clock,
-               const Lieux& lieux);
+               Lieux& lieux);
 
 }  // namespace histologe::intake

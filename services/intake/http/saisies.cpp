@@ -6,7 +6,6 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
-#include "libs/domain/territoires/desserte.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
 #include "libs/service/acces.hpp"
@@ -18,6 +17,7 @@
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/meme_adresse.hpp"
 #include "services/intake/store/fiches.hpp"
+#include "services/intake/store/fichiers.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -85,7 +85,12 @@ class Saisies {
         auto session = context_.pool.acquire();
         const auto saisie = findSaisie(*session, uuidOf(request));
         requireOwn(agentOf(request), saisie);
-        return Response::json(200, describe(*saisie)).header("ETag", http::etag(saisie->version));
+        auto body = describe(*saisie);
+        body["fichiers"] = Json::array();
+        for (const auto& fichier : fichiersDuBrouillon(*session, saisie->uuid)) {
+            body["fichiers"].push_back({{"id", fichier.id}, {"titre", fichier.titre}, {"typeMime", fichier.typeMime}});
+        }
+        return Response::json(200, body).header("ETag", http::etag(saisie->version));
     }
 
     Response saveStep(const Request& request) const {
@@ -212,10 +217,10 @@ class Saisies {
                 step["inseeOccupant"] = *insee;
             }
         }
-        // The code of a whole city stands for its first arrondissement.
-        const auto postal = domain::CodePostal::parse(texteDe(step, "cpOccupant"));
-        const auto insee = domain::CodeInsee::parse(texteDe(step, "inseeOccupant"));
-        if (step.is_object() && postal && insee) step["inseeOccupant"] = domain::normaliseInsee(*postal, *insee).str();
+        const auto communes = context_.lieux.communes();
+        if (const auto insee = texteDe(step, "inseeOccupant"); !insee.empty()) {
+            step["inseeOccupant"] = inseeActuel(*communes, texteDe(step, "cpOccupant"), insee);
+        }
         auto violations =
             examinerEtapeDeSaisie("adresse", step, Json{{"adresse", step}}, context_.catalogue, contexte(saisie));
         if (violations.empty() && texteDe(step, "inseeOccupant").empty()) {
@@ -224,7 +229,7 @@ class Saisies {
         }
         if (!violations.empty()) refuser(std::move(violations));
         saisie.territoire =
-            territoireDe(*context_.lieux.territoires(), texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
+            territoireDe(*context_.lieux.territoires(), *communes, texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
                 .value_or("");
         requireTerritory(bearer, saisie.territoire);
         saisie.cleAdresse = cleDe(step);
@@ -237,7 +242,8 @@ class Saisies {
     std::optional<std::string> onlyCommune(const std::string& codePostal, const std::string& ville) const {
         const auto code = domain::CodePostal::parse(codePostal);
         if (!code) return std::nullopt;
-        const auto communes = context_.lieux.communes().ofPostal(*code);
+        const auto table = context_.lieux.communes();
+        const auto communes = table->ofPostal(*code);
         if (communes.size() == 1) return communes.front().codeInsee.str();
         for (const auto& commune : communes) {
             if (core::fold(commune.nom) == core::fold(ville)) return commune.codeInsee.str();

@@ -164,10 +164,13 @@ class Secours {
 
     // The commune that was named by its code, or by its name, or the first that the postcode serves.
     std::string inseeOf(const Json& address) const {
-        if (const auto insee = textOf(address, "inseeOccupant"); !insee.empty()) return insee;
+        if (const auto insee = textOf(address, "inseeOccupant"); !insee.empty()) {
+            return inseeActuel(*context_.lieux.communes(), textOf(address, "cpOccupant"), insee);
+        }
         const auto postal = domain::CodePostal::parse(textOf(address, "cpOccupant"));
         if (!postal) return {};
-        const auto communes = context_.lieux.communes().ofPostal(*postal);
+        const auto table = context_.lieux.communes();
+        const auto communes = table->ofPostal(*postal);
         const auto ville = core::fold(textOf(address, "villeOccupant"));
         for (const auto& commune : communes) {
             if (core::fold(commune.nom) == ville) return commune.codeInsee.str();
@@ -179,12 +182,13 @@ class Secours {
     std::vector<core::Violation> misplaced(const Json& address, const ServiceSecours& service,
                                            const std::string& prefix) const {
         const auto territoires = context_.lieux.territoires();
+        const auto communes = context_.lieux.communes();
         const auto codePostal = textOf(address, "cpOccupant");
         const auto insee = inseeOf(address);
-        if (territoireDe(*territoires, codePostal, insee) != service.territoire) {
+        if (territoireDe(*territoires, *communes, codePostal, insee) != service.territoire) {
             return {{prefix + "cpOccupant", "autre_territoire", "Ce logement n'est pas dans votre territoire."}};
         }
-        if (!situationDuLieu(*territoires, context_.lieux.communes(), codePostal, insee).territoireOuvert) {
+        if (!situationDuLieu(*territoires, *communes, codePostal, insee).territoireOuvert) {
             return {
                 {prefix + "cpOccupant", "territoire_ferme", "Le service n'est pas encore ouvert dans cette commune."}};
         }

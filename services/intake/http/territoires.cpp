@@ -26,7 +26,7 @@ void bindTerritoires(http::Router& router, Lieux& lieux) {
             codeInsee = domain::CodeInsee::parse(text);
             if (!codeInsee) return refusal(200, "Erreur", kPlaceUnknown);
         }
-        const auto desserte = domain::desserteOf(*lieux.territoires(), lieux.communes(), *codePostal, codeInsee);
+        const auto desserte = domain::desserteOf(*lieux.territoires(), *lieux.communes(), *codePostal, codeInsee);
         switch (desserte.etat) {
             case domain::EtatDesserte::CommuneInconnue: return refusal(200, "Erreur", kPlaceUnknown);
             case domain::EtatDesserte::Ferme: return refusal(200, "Avertissement", kPlaceClosed);

@@ -2,42 +2,35 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "libs/core/clock.hpp"
-#include "libs/files/object_store.hpp"
-#include "libs/postgres/pool.hpp"
 #include "libs/service/process.hpp"
+#include "services/intake/http/reception.hpp"
 
 namespace histologe::intake {
 
-// Largest file taken, in bytes; one byte more is refused. (Reference of intake, 4.1.)
-inline constexpr std::int64_t kLargestFile = 10 * 1024 * 1024;
-
-// A draft may have as many files, and as many bytes in them; the one that goes over is the last.
-inline constexpr std::int64_t kMostFiles = 100;
-inline constexpr std::int64_t kMostBytes = 300LL * 1024 * 1024;
-
-// What the uploads need; all of it outlives the server.
-struct UploadContext {
-    files::ObjectStore& store;
-    postgres::Pool& pool;
-    const core::Clock& clock;
-    std::uint32_t perHour;           // files taken from one address in an hour
-    std::function<void()> received;  // called after each file that was kept
+struct UploadServerSettings {
+    std::string host;
+    std::uint16_t port = 0;
+    std::vector<std::string> frontOrigins;  // from which a browser may read the answers
+    int loops = 2;           // threads that read
+    int keepers = 6;         // threads that wait for storage and database once a file is there
+    int connections = 1000;  // more wait to be accepted
 };
 
 // Answers `POST /signalement/handle`: one file in `signalement[photos]` or any other field (a document). The file goes to
-// storage as it arrives, its type is told from its content, and the answer names the key that the form sends back with
-// its answers. `?brouillon=<uuid>` counts it for a draft. A server of its own, because it holds a thread for each upload
-// in hand.
+// storage as it arrives, in pieces of 64 KiB: an upload in hand holds little more memory than that, and no thread while its
+// bytes are awaited. `?brouillon=<uuid>` counts it for a draft. What is refused is still read to its end, so that the
+// client gets the answer. A client that is silent for thirty seconds, or needs ten minutes for a file, is left.
 class UploadServer final : public service::Worker {
   public:
-    UploadServer(UploadContext context, std::string host, std::uint16_t port);
+    UploadServer(UploadContext context, UploadServerSettings settings);
     ~UploadServer() override;
+    // Throws std::runtime_error when the port cannot be had.
     void start() override;
+    // Stops accepting, gives the uploads in hand eight seconds.
     void stop() override;
 
   private:

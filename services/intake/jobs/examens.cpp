@@ -177,6 +177,7 @@ void Examens::menage(postgres::Connection& base) {
     for (const auto& fichier : brutsAEffacer(base, kLot)) {
         if (efface(fichier.cles)) noterBrutEfface(base, fichier.id);
     }
+    examinateur_.balayer();
     const auto quarantaine = compterQuarantaine(base);
     enAttente_.set(static_cast<double>(quarantaine.enAttente));
     infectes_.set(static_cast<double>(quarantaine.infectes));

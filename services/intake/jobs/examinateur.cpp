@@ -114,6 +114,11 @@ std::int64_t Examinateur::garder(const std::string& cle, const std::filesystem::
     return static_cast<std::int64_t>(contenu.size());
 }
 
+void Examinateur::balayer() const noexcept {
+    store_.sweep(std::chrono::hours(1));
+    files::removeOlder(atelier_, std::chrono::hours(1));
+}
+
 void Examinateur::defaire(const Examen& examen, const std::string& recu) const noexcept {
     for (const auto& cle : {std::optional(examen.cleOriginal), examen.cleMoyenne, examen.cleVignette}) {
         if (!cle || cle->empty() || *cle == recu) continue;

@@ -33,6 +33,9 @@ class Examinateur {
     // be read is kept as it came, as something to download: it is no reason to lose what a usager sent.
     [[nodiscard]] Constat examiner(const FichierBaille& baille) const;
 
+    // Removes what looks and uploads that died an hour ago or more have left on the disk.
+    void balayer() const noexcept;
+
     // Removes what was made in vain.
     void defaire(const Examen& examen, const std::string& recu) const noexcept;
 

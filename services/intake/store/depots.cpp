@@ -32,8 +32,9 @@ const Statement kClose{"depots_close",
 const Statement kFiles{"depots_files",
                        "UPDATE fichiers f SET signalement = lot.signalement, type = lot.type, desordre = lot.desordre, "
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
-                       "signalement uuid, type text, desordre text, description text) "
-                       "WHERE f.cle = lot.cle AND f.signalement IS NULL"};
+                       "signalement uuid, brouillon uuid, type text, desordre text, description text) "
+                       "WHERE f.cle = lot.cle AND f.signalement IS NULL "
+                       "AND (f.brouillon IS NULL OR f.brouillon = lot.brouillon)"};
 const Statement kStatuts{"depots_statuts",
                          "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
                          "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
@@ -115,6 +116,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
                              {"signalement", depot.signalement},
+                             {"brouillon", depot.brouillon},
                              {"type", file.typeDocument},
                              {"desordre", file.desordreSlug.value_or("")},
                              {"description", file.description.value_or("")}});

@@ -1,5 +1,6 @@
 #include "services/intake/store/doublons.hpp"
 
+#include "services/intake/store/dossiers.hpp"
 #include "services/intake/store/references.hpp"
 
 namespace histologe::intake {
@@ -19,12 +20,22 @@ const Statement kOfTiers{"doublons_tiers",
                          "WHERE cle_adresse = $1 AND courriel_declarant = $2 AND nom_occupant = $3 "
                          "AND statut IN ('NEED_VALIDATION', 'ACTIVE', 'INJONCTION_BAILLEUR') "
                          "ORDER BY cree_le DESC, uuid DESC LIMIT 50"};
+// One look-up by key for each way of being a neighbour. A building is the one that was chosen, else the one that was found;
+// an address has one identifier in the register, however it is written.
 const Statement kNeighbours{
     "doublons_voisins",
-    "SELECT s.uuid, s.cree_le, coalesce(s.rnb_id = moi.rnb_id, false), s.statut, s.annee, s.numero, "
-    "s.numero_injonction FROM signalements moi JOIN signalements s ON s.uuid <> moi.uuid "
-    "AND (s.rnb_id = moi.rnb_id OR (s.cle_adresse = moi.cle_adresse AND (s.rnb_id IS NULL OR moi.rnb_id IS NULL))) "
-    "WHERE moi.uuid = $1 AND s.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED') "
+    "WITH moi AS (SELECT s.uuid, s.cle_adresse, coalesce(s.rnb_id, l.rnb_id) AS rnb, l.ban_id AS ban FROM signalements s "
+    "LEFT JOIN localisations l ON l.signalement = s.uuid WHERE s.uuid = $1), "
+    "la AS (SELECT s.uuid FROM moi JOIN signalements s ON s.rnb_id = moi.rnb "
+    "UNION SELECT l.signalement FROM moi JOIN localisations l ON l.rnb_id = moi.rnb "
+    "UNION SELECT l.signalement FROM moi JOIN localisations l ON l.ban_id = moi.ban "
+    "UNION SELECT s.uuid FROM moi JOIN signalements s ON s.cle_adresse = moi.cle_adresse) "
+    "SELECT s.uuid, s.cree_le, coalesce(coalesce(s.rnb_id, l.rnb_id) = moi.rnb, false), s.statut, s.annee, s.numero, "
+    "s.numero_injonction, s.territoire, (SELECT json_agg(json_build_array(p.partenaire, p.statut)) "
+    "FROM dossiers_partenaires p WHERE p.signalement = s.uuid) "
+    "FROM moi CROSS JOIN la JOIN signalements s ON s.uuid = la.uuid LEFT JOIN localisations l ON l.signalement = s.uuid "
+    "WHERE s.uuid <> moi.uuid AND s.statut NOT IN ('DRAFT', 'DRAFT_ARCHIVED') "
+    "AND (moi.rnb IS NULL OR coalesce(s.rnb_id, l.rnb_id) IS NULL OR moi.rnb = coalesce(s.rnb_id, l.rnb_id)) "
     "ORDER BY s.cree_le DESC, s.uuid DESC LIMIT $2"};
 const Statement kLost{
     "doublons_retrouver",
@@ -76,7 +87,10 @@ std::vector<SignalementVoisin> findVoisins(postgres::Connection& session, const 
     std::vector<SignalementVoisin> found;
     const auto rows = session.run(kNeighbours, {signalement, most});
     for (const auto& row : rows) {
-        found.push_back({row.text(0), lireReference(row, 3), row.text(3), row.instant(1), row.flag(2)});
+        auto dossier = auth::dossierVise(row.text(0), row.text(7), row.view(3));
+        if (dossier) addPartenaires(*dossier, row, 8);
+        found.push_back(
+            {row.text(0), lireReference(row, 3), row.text(3), row.instant(1), row.flag(2), std::move(dossier)});
     }
     return found;
 }

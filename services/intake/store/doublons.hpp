@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/auth/droits.hpp"
 #include "libs/core/clock.hpp"
 #include "libs/postgres/connection.hpp"
 #include "services/intake/domain/brouillon.hpp"
@@ -22,6 +23,7 @@ struct SignalementVoisin {
     std::string statut;
     core::Instant creeLe{};
     bool parBatiment = false;  // same building of the register; otherwise the same address
+    std::optional<auth::DossierVise> dossier;  // what decides who may see it; empty: nobody
 };
 
 // The others of the same building, newest first: those of the same RNB building whatever their address, and those of

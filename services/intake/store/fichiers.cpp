@@ -8,6 +8,7 @@ using postgres::Statement;
 const Statement kInsert{"fichiers_insert",
                         "INSERT INTO fichiers (cle, titre, type_mime, octets, recu_le, brouillon, prochain_essai, modifie_le) "
                         "VALUES ($1, $2, $3, $4, $5, $6, $5, $5)"};
+const Statement kVerrouVolume{"fichiers_verrou_volume", "SELECT pg_advisory_xact_lock(hashtext('histologe.brouillon.' || current_schema()), hashtext($1))"};
 const Statement kVolume{"fichiers_volume",
                         "SELECT count(*), coalesce(sum(octets), 0)::bigint FROM fichiers WHERE brouillon = $1 "
                         "AND etat <> 'SUPPRIME'"};
@@ -49,6 +50,18 @@ const std::string kVerrouillerText = kTrouverText + " FOR UPDATE";
 const Statement kDuSignalement{"fichiers_du_signalement", kDuSignalementText.c_str()};
 const Statement kTrouver{"fichiers_trouver", kTrouverText.c_str()};
 const Statement kVerrouiller{"fichiers_verrouiller", kVerrouillerText.c_str()};
+const std::string kDuBrouillonText = kVu + "brouillon = $1 AND signalement IS NULL ORDER BY recu_le, id";
+const Statement kDuBrouillon{"fichiers_du_brouillon", kDuBrouillonText.c_str()};
+const Statement kJoindre{
+    "fichiers_joindre",
+    "UPDATE fichiers f SET signalement = $1::uuid, type = coalesce(lot.type, f.type), "
+    "description = coalesce(lot.description, f.description), visibilite = coalesce(lot.visibilite, f.visibilite), "
+    "modifie_le = $3 FROM json_to_recordset($2::json) AS lot(cle text, type text, description text, visibilite text) "
+    "WHERE f.cle = lot.cle AND f.etat <> 'SUPPRIME' AND (f.signalement = $1::uuid OR (f.signalement IS NULL "
+    "AND (f.brouillon IS NULL OR f.brouillon = $1::uuid))) RETURNING f.cle, f.id"};
+const Statement kSuivre{"fichiers_suivre",
+                        "UPDATE fichiers SET signalement = brouillon WHERE brouillon = $1 AND signalement IS NULL "
+                        "AND etat <> 'SUPPRIME'"};
 const Statement kModifier{"fichiers_modifier",
                           "UPDATE fichiers SET titre = $2, description = $3, type = $4, visibilite = $5, modifie_le = $6 "
                           "WHERE id = $1"};
@@ -84,12 +97,13 @@ FichierVu lire(const postgres::Row& row) {
 
 }  // namespace
 
-void insertFichier(postgres::Connection& session, const Fichier& fichier) {
-    session.run(kInsert, {fichier.cle, fichier.titre, fichier.typeMime, fichier.octets, fichier.recuLe, fichier.brouillon});
+void insertFichier(postgres::Transaction& transaction, const Fichier& fichier) {
+    transaction.send(kInsert, {fichier.cle, fichier.titre, fichier.typeMime, fichier.octets, fichier.recuLe, fichier.brouillon});
 }
 
-Volume volumeDuBrouillon(postgres::Connection& session, const std::string& brouillon) {
-    const auto rows = session.run(kVolume, {brouillon});
+Volume verrouillerVolume(postgres::Transaction& transaction, const std::string& brouillon) {
+    transaction.send(kVerrouVolume, {brouillon});
+    const auto rows = transaction.query(kVolume, {brouillon});
     return {rows[0].integer(0), rows[0].integer(1)};
 }
 
@@ -147,6 +161,25 @@ std::optional<FichierVu> verrouillerFichier(postgres::Transaction& transaction, 
     const auto rows = transaction.query(kVerrouiller, {id});
     if (rows.empty()) return std::nullopt;
     return lire(rows[0]);
+}
+
+std::map<std::string, std::string> joindreFichiers(postgres::Transaction& transaction, const std::string& signalement,
+                                                   const core::Json& demandes, core::Instant now) {
+    std::map<std::string, std::string> joints;
+    const auto rows = transaction.query(kJoindre, {signalement, demandes, now});
+    for (const auto& row : rows) joints.emplace(row.text(0), row.text(1));
+    return joints;
+}
+
+std::vector<FichierVu> fichiersDuBrouillon(postgres::Connection& session, const std::string& brouillon) {
+    std::vector<FichierVu> fichiers;
+    const auto rows = session.run(kDuBrouillon, {brouillon});
+    for (const auto& row : rows) fichiers.push_back(lire(row));
+    return fichiers;
+}
+
+void suivreFichiersDuBrouillon(postgres::Transaction& transaction, const std::string& uuid) {
+    transaction.send(kSuivre, {uuid});
 }
 
 void modifierFichier(postgres::Transaction& transaction, const FichierVu& fichier, core::Instant now) {

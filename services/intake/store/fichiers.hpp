@@ -1,11 +1,13 @@
 // The table of received files: kept, looked at under a lease, shown, changed, removed.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "libs/core/clock.hpp"
+#include "libs/core/json.hpp"
 #include "libs/postgres/connection.hpp"
 
 namespace histologe::intake {
@@ -19,14 +21,15 @@ struct Fichier {
     std::optional<std::string> brouillon;  // uuid of the draft that it was sent for, when the upload said so
 };
 
-void insertFichier(postgres::Connection& session, const Fichier& fichier);
+void insertFichier(postgres::Transaction& transaction, const Fichier& fichier);
 
-// How many files were sent for the draft, and their bytes.
+// How many files were sent for the draft (uuid), and their bytes. No other file is entered for it before the end of the
+// transaction.
 struct Volume {
     std::int64_t fichiers = 0;
     std::int64_t octets = 0;
 };
-Volume volumeDuBrouillon(postgres::Connection& session, const std::string& brouillon);
+Volume verrouillerVolume(postgres::Transaction& transaction, const std::string& brouillon);
 
 // A file that this process may look at until `bailJusquA`, and nobody else.
 struct FichierBaille {
@@ -102,6 +105,15 @@ std::vector<FichierVu> fichiersDuSignalement(postgres::Connection& session, cons
 std::optional<FichierVu> trouverFichier(postgres::Connection& session, const std::string& id);
 // Within a transaction: nobody else changes it before the end.
 std::optional<FichierVu> verrouillerFichier(postgres::Transaction& transaction, const std::string& id);
+
+// Gives received files to a signalement: those of `demandes` (`cle`, and where they are said `type`, `description`,
+// `visibilite`) that are nobody's yet, were sent for this uuid or belong to it already. Their identifiers, by key.
+std::map<std::string, std::string> joindreFichiers(postgres::Transaction& transaction, const std::string& signalement,
+                                                   const core::Json& demandes, core::Instant now);
+// Files sent for a draft (uuid) that was not yet submitted, oldest first; and when it becomes the signalement of the same
+// uuid, as those of agents do, its files. The second is queued.
+std::vector<FichierVu> fichiersDuBrouillon(postgres::Connection& session, const std::string& brouillon);
+void suivreFichiersDuBrouillon(postgres::Transaction& transaction, const std::string& uuid);
 
 // What people edit: title, description, type, visibility. The file is locked by the transaction.
 void modifierFichier(postgres::Transaction& transaction, const FichierVu& fichier, core::Instant now);

@@ -41,7 +41,7 @@ const Statement kInsertSignalement{
     "VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $7 = 'IMPORT', $9, $10, $11, $12, $13, $14, $15, $16)"};
 const Statement kFiles{"saisies_files",
                        "UPDATE fichiers SET signalement = $1, type = 'PHOTO_SITUATION' "
-                       "WHERE cle = ANY($2::text[]) AND signalement IS NULL"};
+                       "WHERE cle = ANY($2::text[]) AND signalement IS NULL AND (brouillon IS NULL OR brouillon = $1)"};
 const Statement kAtAddress{
     "saisies_at_address",
     "SELECT s.uuid, s.statut, s.annee, s.numero, s.numero_injonction, s.territoire, s.cree_par, s.cree_le, (SELECT json_agg(p.partenaire) FROM dossiers_partenaires p WHERE p.signalement = s.uuid) "

@@ -17,7 +17,7 @@ class Orienteur {
     Orienteur(AnnuaireCourant& annuaire, const streams::Outbox& outbox, const core::Clock& clock)
         : annuaire_(annuaire), outbox_(outbox), clock_(clock) {}
 
-    // Routes, once for ever, those of the dossiers that are complete: affectations NOUVEAU, and when there is one the
+    // Routes, once for ever (but see store/localisations.hpp), those of the dossiers that are complete: affectations NOUVEAU, and when there is one the
     // dossier becomes ACTIVE with its first suivi. Says `affectation.creee`, `dossier.statut_modifie`, `suivi.cree`.
     void orienter(postgres::Transaction& transaction, const std::vector<std::string>& signalements);
 

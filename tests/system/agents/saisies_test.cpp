@@ -293,3 +293,18 @@ TEST_CASE("every operation on a draft leaves its trace") {
     CHECK(listing.status == 200);
     CHECK(one("SELECT count(*) FROM intake.acces WHERE " + mine + " AND operation = 'listSaisies'") == "1");
 }
+
+TEST_CASE("D-96: an agent who may edit the draft sends a document for it, which the signalement then has") {
+    const auto manager = agent(Role::ResponsableTerritoire, {"13"});
+    const auto draft = writeDraft(manager, address(newStreet()));
+    const auto sent = product::upload("signalement[documents]", "note.txt", "Le toit fuit.\n", "?brouillon=" + draft.uuid);
+    INFO(sent.body);
+    REQUIRE(sent.status == 200);
+    const auto seen = ask(manager, "GET", kDrafts + "/" + draft.uuid).json().at("fichiers");
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].at("titre") == "note.txt");
+    CHECK(ask(agent(Role::ResponsableTerritoire, {"13"}), "GET", kDrafts + "/" + draft.uuid).status == 404);
+    REQUIRE(ask(manager, "POST", kDrafts + "/" + draft.uuid + "/validation", consents()).status == 201);
+    CHECK(one("SELECT signalement FROM intake.fichiers WHERE cle = '" + sent.json().at("file").get<std::string>() + "'") ==
+          draft.uuid);
+}

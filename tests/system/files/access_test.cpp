@@ -100,6 +100,87 @@ TEST_CASE("P-025: who may see, change and remove a file") {
                      "'responsable_territoire'", {uuid})[0][0] == "0");
 }
 
+namespace {
+
+Answer join(const std::string& uuid, const std::string& token, const std::string& key, const std::string& more = {}) {
+    return request("POST", "/signalements/" + uuid + "/fichiers", token, R"({"fichiers":[{"cle":")" + key + "\"" + more + "}]}");
+}
+
+std::string received(const std::string& query = {}) {
+    return upload("signalement[documents]", "note.txt", "Du texte.\n", query).json().at("file").get<std::string>();
+}
+
+std::string agentOf(const std::string& partenaire) {
+    auth::Claims claims;
+    claims.role = auth::Role::Agent;
+    claims.territoires = {"13"};
+    claims.partenaires = {partenaire};
+    claims.scopes = {"fichiers:read", "fichiers:write"};
+    return platform().token(claims);
+}
+
+}  // namespace
+
+TEST_CASE("D-97: a territory's manager adds and edits a file of a closed dossier, an agent does not; no suivi is made") {
+    const auto uuid = signalement({});
+    sql().rows("UPDATE intake.signalements SET statut = 'CLOSED' WHERE uuid = $1", {uuid});
+    sql().rows("INSERT INTO intake.dossiers_partenaires VALUES ($1, 'p-13', 'EN_COURS')", {uuid});
+    const auto manager = tokenOf(auth::Role::ResponsableTerritoire, "", {"13"});
+    const auto admin = tokenOf(auth::Role::SuperAdmin, "", {});
+    const auto agent = agentOf("p-13");
+    const auto refused = join(uuid, agent, received());
+    CHECK(refused.status == 403);
+    CHECK(refused.json().at("code") == "dossier_non_modifiable");
+    CHECK(join(uuid, tokenOf(auth::Role::ResponsableTerritoire, "", {"30"}), received()).status == 404);
+    CHECK(join(uuid, agentOf("p-30"), received()).status == 404);
+    CHECK(join(uuid, tokenOf(auth::Role::Usager, uuid, {}), received()).status == 403);
+    const auto added = join(uuid, manager, received(), R"(,"type":"PROCEDURE_ARRETE_MUNICIPAL","visibilite":"AGENTS")");
+    REQUIRE(added.status == 201);
+    CHECK(added.headers.at("Location") == "/signalements/" + uuid + "/fichiers");
+    const auto file = added.json().at("fichiers")[0];
+    CHECK(file.at("type") == "PROCEDURE_ARRETE_MUNICIPAL");
+    CHECK(file.at("visibilite") == "AGENTS");
+    const auto path = "/fichiers/" + file.at("id").get<std::string>();
+    CHECK(join(uuid, admin, received()).status == 201);
+    CHECK(request("PATCH", path, agent, R"({"titre":"x"})", file.at("etag").get<std::string>()).status == 404);
+    REQUIRE(eventually([&] { return filesOf(uuid, manager)[0].at("etat") == "DISPONIBLE"; }));
+    CHECK(request("PATCH", path, manager, R"({"titre":"L'arrêté"})", filesOf(uuid, manager)[0].at("etag").get<std::string>())
+              .status == 200);
+    CHECK(sql().rows("SELECT count(*) FROM intake.evenements WHERE sujet = $1 AND type <> 'fichier.ajoute'", {uuid})[0][0] == "0");
+    // The dossier is open again: the agent adds, too.
+    sql().rows("UPDATE intake.signalements SET statut = 'ACTIVE' WHERE uuid = $1", {uuid});
+    CHECK(join(uuid, agent, received()).status == 201);
+}
+
+TEST_CASE("a file is added once, to whom it was sent for, and all of a list or nothing") {
+    const auto uuid = signalement({});
+    const auto other = signalement({});
+    const auto manager = tokenOf(auth::Role::ResponsableTerritoire, "", {"13"});
+    const auto key = received();
+    REQUIRE(join(uuid, manager, key).status == 201);
+    CHECK(join(uuid, manager, key).status == 201);
+    const auto taken = join(other, manager, key);
+    CHECK(taken.status == 400);
+    CHECK(taken.json().at("violations")[0].at("champ") == "fichiers[0].cle");
+    CHECK(join(other, manager, received("?brouillon=" + core::uuidV4())).status == 400);
+    CHECK(join(other, manager, "2026/11/inconnu.txt").status == 400);
+    const auto good = received();
+    CHECK(request("POST", "/signalements/" + other + "/fichiers", manager,
+                  R"({"fichiers":[{"cle":")" + good + R"("},{"cle":"2026/11/inconnu.txt"}]})").json().at("violations").size() == 1);
+    CHECK(filesOf(other, manager).empty());
+    CHECK(filesOf(uuid, manager).size() == 1);
+}
+
+TEST_CASE("D-37: files given as one value where a list is asked for are refused") {
+    const auto uuid = signalement({});
+    const auto manager = tokenOf(auth::Role::ResponsableTerritoire, "", {"13"});
+    const auto path = "/signalements/" + uuid + "/fichiers";
+    for (const auto* body : {R"({"fichiers":"2026/11/a.txt"})", R"({"fichiers":{"cle":"2026/11/a.txt"}})",
+                             R"({"fichiers":["2026/11/a.txt"]})", R"({"fichiers":[]})", R"({})", "[]"}) {
+        CHECK(request("POST", path, manager, body).status == 400);
+    }
+}
+
 TEST_CASE("what is in quarantine is listed without links") {
     const auto key = upload("signalement[documents]", "note.txt", kInfected).json().at("file").get<std::string>();
     const auto uuid = signalement({key});

@@ -47,17 +47,29 @@ environment::Sql& sql() {
     return made;
 }
 
-Answer upload(const std::string& field, const std::string& fileName, const std::string& content,
-              const std::string& query, int instance) {
-    httplib::Client client("127.0.0.1", platform().uploadPort(instance));
+std::unique_ptr<environment::Environment> otherPlatform(const std::map<std::string, std::string>& variables) {
+    static int number = 0;
+    auto settings = environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR,
+                                               "system-files-" + std::to_string(++number));
+    settings.variables["intake"] = variables;
+    auto environment = std::make_unique<environment::Environment>(settings);
+    environment->startPostgres();
+    environment->startRedis();
+    environment->startService("intake");
+    return environment;
+}
+
+Answer uploadTo(int port, const std::string& field, const std::string& fileName, const std::string& content,
+                const std::string& query) {
+    httplib::Client client("127.0.0.1", port);
     client.set_read_timeout(30);
     return read(client.Post("/signalement/handle" + query,
                             httplib::MultipartFormDataItems{{field, content, fileName, "application/octet-stream"}}));
 }
 
-Answer request(const std::string& method, const std::string& path, const std::string& token, const std::string& body,
-               const std::string& ifMatch) {
-    httplib::Client client("127.0.0.1", platform().servicePort("intake", 0));
+Answer requestTo(int port, const std::string& method, const std::string& path, const std::string& token,
+                 const std::string& body, const std::string& ifMatch) {
+    httplib::Client client("127.0.0.1", port);
     client.set_read_timeout(30);
     httplib::Request made;
     made.method = method;
@@ -67,6 +79,16 @@ Answer request(const std::string& method, const std::string& path, const std::st
     if (!token.empty()) made.headers.emplace("Authorization", "Bearer " + token);
     if (!ifMatch.empty()) made.headers.emplace("If-Match", ifMatch);
     return read(client.send(made));
+}
+
+Answer upload(const std::string& field, const std::string& fileName, const std::string& content,
+              const std::string& query, int instance) {
+    return uploadTo(platform().uploadPort(instance), field, fileName, content, query);
+}
+
+Answer request(const std::string& method, const std::string& path, const std::string& token, const std::string& body,
+               const std::string& ifMatch) {
+    return requestTo(platform().servicePort("intake", 0), method, path, token, body, ifMatch);
 }
 
 std::string photograph(const std::string& extension, int width, int height) {
@@ -94,13 +116,15 @@ std::string photograph(const std::string& extension, int width, int height) {
     return content;
 }
 
-std::string signalement(const std::vector<std::string>& keys) {
+std::string signalement(const std::vector<std::string>& keys) { return signalementIn(sql(), keys); }
+
+std::string signalementIn(environment::Sql& sql, const std::vector<std::string>& keys) {
     static int number = 0;
     const auto uuid = core::uuidV4();
-    sql().rows("INSERT INTO intake.signalements VALUES ($1, gen_random_uuid(), gen_random_uuid(), '13', 2026, $2, 'ACTIVE', "
-               "'', '', '', '', '{}', now())", {uuid, std::to_string(++number)});
+    sql.rows("INSERT INTO intake.signalements VALUES ($1, gen_random_uuid(), gen_random_uuid(), '13', 2026, $2, 'ACTIVE', "
+             "'', '', '', '', '{}', now())", {uuid, std::to_string(++number)});
     for (const auto& key : keys) {
-        sql().rows("UPDATE intake.fichiers SET signalement = $1, type = 'PHOTO_SITUATION' WHERE cle = $2", {uuid, key});
+        sql.rows("UPDATE intake.fichiers SET signalement = $1, type = 'PHOTO_SITUATION' WHERE cle = $2", {uuid, key});
     }
     return uuid;
 }
@@ -117,6 +141,12 @@ std::string tokenOf(auth::Role role, const std::string& signalement, const std::
     claims.territoires = territoires;
     claims.scopes = {"fichiers:read", "fichiers:write"};
     return platform().token(claims);
+}
+
+int countFiles(const std::filesystem::path& folder) {
+    int count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) count += entry.is_regular_file() ? 1 : 0;
+    return count;
 }
 
 bool eventually(const std::function<bool()>& condition) {

@@ -1,61 +1,12 @@
-// The S3 storage against a server of its own (s3rver, from npm), which takes any signature of version 4.
-#include <catch2/catch.hpp>
-
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-
-#include <thread>
-
-#include "libs/core/ids.hpp"
-#include "libs/files/s3_store.hpp"
-#include "tools/environment/probe.hpp"
-
-extern char** environ;
+// The S3 storage against a real server, and intake upon it.
+#include "tests/system/files/bench.hpp"
+#include "tests/system/files/s3_server.hpp"
 
 using namespace histologe;
+using namespace histologe::filestest;
 
-namespace {
-
-class Server {
-  public:
-    Server() : folder_(std::filesystem::temp_directory_path() / ("histologe-s3-" + core::randomHex(6))) {
-        std::filesystem::create_directories(folder_);
-        const std::string script = HISTOLOGE_SOURCE_DIR "/tools/environment/s3/run";
-        port_ = 20000 + static_cast<int>(std::stoul(core::randomHex(2), nullptr, 16) % 20000);
-        const auto port = std::to_string(port_);
-        const std::vector<const char*> arguments = {script.c_str(), port.c_str(), folder_.c_str(), "histologe", nullptr};
-        REQUIRE(::posix_spawn(&process_, script.c_str(), nullptr, nullptr,
-                              const_cast<char* const*>(arguments.data()), environ) == 0);
-        for (int i = 0; i < 600 && environment::httpStatus(port_, "/") == 0; ++i) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        }
-    }
-    ~Server() {
-        stop();
-        std::filesystem::remove_all(folder_);
-    }
-    void stop() {
-        if (process_ == 0) return;
-        ::kill(process_, SIGKILL);
-        ::waitpid(process_, nullptr, 0);
-        process_ = 0;
-    }
-    [[nodiscard]] files::S3Settings settings() const {
-        return {"http://127.0.0.1:" + std::to_string(port_), "histologe", "us-east-1", "S3RVER", "S3RVER", folder_ / "spool",
-                std::chrono::seconds(10)};
-    }
-
-  private:
-    std::filesystem::path folder_;
-    int port_ = 0;
-    pid_t process_ = 0;
-};
-
-}  // namespace
-
-TEST_CASE("objects go to S3 and come back; D-69: a lost server is an error, not a wait") {
-    Server server;
+TEST_CASE("objects go to S3 and come back; a lost server is an error, not a wait") {
+    S3Server server;
     files::S3Store store(server.settings());
     const std::string content = std::string("\0\1\2", 3) + std::string(3 * 1024 * 1024, 'x');
     {
@@ -77,4 +28,42 @@ TEST_CASE("objects go to S3 and come back; D-69: a lost server is an error, not 
     auto lost = store.begin("2026/11/c.bin");
     lost->write("x");
     CHECK_THROWS_AS(lost->commit(), std::runtime_error);
+}
+
+TEST_CASE("D-69: without its storage intake answers 503 to what needs it, and does all else") {
+    S3Server server;
+    const auto place = server.settings();
+    const auto other = otherPlatform({{"HISTOLOGE_INTAKE_S3_ENDPOINT", place.endpoint},
+                                      {"HISTOLOGE_INTAKE_S3_BUCKET", place.bucket},
+                                      {"HISTOLOGE_INTAKE_S3_ACCESS_KEY", place.accessKey},
+                                      {"HISTOLOGE_INTAKE_S3_SECRET_KEY", place.secretKey},
+                                      {"HISTOLOGE_INTAKE_ANTIVIRUS", "none"}});
+    environment::Sql rows(other->superuserUrl());
+    const auto count = [&] { return rows.rows("SELECT count(*) FROM intake.fichiers")[0][0].value_or(""); };
+    const auto port = other->servicePort("intake");
+
+    const auto kept = uploadTo(other->uploadPort(), "signalement[photos]", "cuisine.jpg", photograph(".jpg", 640, 480));
+    REQUIRE(kept.status == 200);
+    const auto key = kept.json().at("file").get<std::string>();
+    REQUIRE(eventually([&] {
+        return rows.rows("SELECT etat FROM intake.fichiers WHERE cle = $1", {key})[0][0] == "DISPONIBLE";
+    }));
+    auth::Claims claims;
+    claims.role = auth::Role::Usager;
+    claims.signalement = signalementIn(rows, {key});
+    claims.scopes = {"fichiers:read"};
+    const auto list = "/signalements/" + claims.signalement + "/fichiers";
+    const auto token = other->token(claims);
+    const auto link = requestTo(port, "GET", list, token).json().at("fichiers")[0].at("liens").at("vignette").get<std::string>();
+    CHECK(requestTo(port, "GET", link).status == 200);
+
+    server.stop();
+    const auto refused = uploadTo(other->uploadPort(), "signalement[documents]", "note.txt", "Du texte.\n");
+    CHECK(refused.status == 503);
+    CHECK(refused.json().at("error") == "Nous n'avons pas pu garder ce fichier. Réessayez dans un instant.");
+    CHECK(refused.headers.count("Retry-After") == 1);
+    CHECK(count() == "1");
+    CHECK(requestTo(port, "GET", link).status == 503);
+    CHECK(requestTo(port, "GET", list, token).status == 200);
+    CHECK(requestTo(port, "GET", "/checkterritory?cp=13001").status == 200);
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <thread>
 
 #include "libs/core/ids.hpp"
@@ -68,5 +69,32 @@ TEST_CASE("a draft takes a hundred files") {
     const auto refused = upload("signalement[documents]", "a.txt", "Du texte.\n", "?brouillon=" + draft);
     CHECK(refused.status == 400);
     CHECK(refused.json().at("code") == "brouillon_plein");
+    sql().rows("UPDATE intake.fichiers SET etat = 'SUPPRIME' WHERE cle IN ('essai/1', 'essai/2', 'essai/3')");
+    // Room for three; ten come at once, to both instances, and nothing is left of the other seven.
+    const int before = countFiles(platform().filesFolder());
+    std::atomic<int> kept{0};
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 10; ++i) {
+        clients.emplace_back([&, i] {
+            const auto answer = upload("signalement[documents]", "a.txt", "Du texte.\n", "?brouillon=" + draft, i % 2);
+            kept += answer.status == 200 ? 1 : 0;
+        });
+    }
+    for (auto& client : clients) client.join();
+    CHECK(kept == 3);
+    CHECK(countFiles(platform().filesFolder()) == before + 3);
     CHECK(upload("signalement[documents]", "a.txt", "Du texte.\n", "?brouillon=x").json().at("code") == "brouillon_illisible");
+}
+
+TEST_CASE("what an upload is refused for, and what it is kept as") {
+    CHECK(upload("signalement[documents]", "vide.txt", "").json().at("code") == "fichier_vide");
+    CHECK(upload("signalement[documents]", "programme", std::string("\x7f""ELF\x02\x01\x01", 7) + std::string(64, '\0'))
+              .json().at("code") == "type_de_fichier_refuse");
+    CHECK(upload("signalement[documents]", "", "Du texte.\n").json().at("code") == "fichier_absent");
+    const auto largest = upload("signalement[documents]", "Été à Sète (2).TXT", std::string(10 * 1024 * 1024, 'a'));
+    REQUIRE(largest.status == 200);
+    CHECK(largest.json().at("titre") == "Été à Sète (2).txt");
+    const auto key = largest.json().at("file").get<std::string>();
+    CHECK_THAT(key, Catch::Matches("20[0-9]{2}/[01][0-9]/ete-a-sete-2-[0-9a-f]{32}\\.txt"));
+    CHECK(largest.json().at("filePath") == "tmp/" + key);
 }

@@ -257,3 +257,24 @@ TEST_CASE("no link is sent for a draft that is not in progress, and the answer d
     muette();
     CHECK(banc.evenements("brouillon.lien_demande").size() == 1);
 }
+
+TEST_CASE("a file that was sent for a draft goes to no other signalement, whoever names it") {
+    Banc banc;
+    auto charge = reponses();
+    const auto brouillon = banc.commence(charge);
+    const auto recu = [&](const std::string& cle, const std::string& pour) {
+        banc.execute("INSERT INTO fichiers (cle, titre, type_mime, octets, recu_le, brouillon) VALUES ('" + cle +
+                     "', '', 'image/jpeg', 1, now(), " + pour + ")");
+    };
+    recu("2026/08/sienne.jpg", "'" + brouillon + "'");
+    recu("2026/08/a-personne.jpg", "NULL");
+    recu("2026/08/autre.jpg", "'" + core::uuidV4() + "'");
+    charge["message_administration_documents_upload"] = Json::array();
+    for (const auto* cle : {"2026/08/sienne.jpg", "2026/08/a-personne.jpg", "2026/08/autre.jpg", "2026/08/inventee.jpg"}) {
+        charge["message_administration_documents_upload"].push_back(
+            {{"file", cle}, {"filePath", std::string("tmp/") + cle}, {"titre", "photo.jpg"}});
+    }
+    CHECK(banc.depose(brouillon, charge).status == 200);
+    CHECK(banc.lignes("SELECT cle FROM fichiers WHERE signalement IS NOT NULL ORDER BY cle") ==
+          "2026/08/a-personne.jpg\n2026/08/sienne.jpg\n");
+}

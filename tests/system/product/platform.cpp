@@ -76,8 +76,8 @@ Answer request(const std::string& method, const std::string& path, const std::st
     return read(client().send(made));
 }
 
-Answer upload(const std::string& field, const std::string& fileName, const std::string& content) {
-    return read(client().Post("/signalement/handle",
+Answer upload(const std::string& field, const std::string& fileName, const std::string& content, const std::string& query) {
+    return read(client().Post("/signalement/handle" + query,
                               httplib::MultipartFormDataItems{{field, content, fileName, "application/octet-stream"}}));
 }
 

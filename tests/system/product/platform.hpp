@@ -34,7 +34,8 @@ Answer request(const std::string& method, const std::string& path, const std::st
                const std::string& contentType = "application/json", const Headers& headers = {});
 
 // A file in a multipart form, as the public form sends it.
-Answer upload(const std::string& field, const std::string& fileName, const std::string& content);
+Answer upload(const std::string& field, const std::string& fileName, const std::string& content,
+              const std::string& query = {});
 
 // A sample payload (tests/golden/payloads), or the table of their expected outcomes.
 core::Json sample(const std::string& name);

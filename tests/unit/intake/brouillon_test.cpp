@@ -49,7 +49,7 @@ TEST_CASE("the key of duplicates") {
     Json charge = echantillon("step__validation_signalement__locataire");
     charge["adresse_logement_adresse_detail_commune"] = "Marseille 2e Arrondissement";
     charge["vos_coordonnees_occupant_email"] = "Locataire-12@Example.org";
-    auto cle = cleDeDoublon(Demande(static_cast<const Json&>(charge)));
+    auto cle = cleDeDoublon(Demande(static_cast<const Json&>(charge)), {});
     REQUIRE(cle);
     CHECK(cle->occupant);
     CHECK(cle->courriel == "locataire-12@example.org");
@@ -61,17 +61,17 @@ TEST_CASE("the key of duplicates") {
         Json incomplete = charge;
         incomplete.erase(requis);
         CAPTURE(requis);
-        CHECK_FALSE(cleDeDoublon(Demande(static_cast<const Json&>(incomplete))));
+        CHECK_FALSE(cleDeDoublon(Demande(static_cast<const Json&>(incomplete)), {}));
     }
     Json tiers = echantillon("tiers_particulier");
     tiers["coordonnees_occupant_nom"] = " PÂRENT ";
-    cle = cleDeDoublon(Demande(static_cast<const Json&>(tiers)));
+    cle = cleDeDoublon(Demande(static_cast<const Json&>(tiers)), {});
     REQUIRE(cle);
     CHECK_FALSE(cle->occupant);
     CHECK(cle->courriel == "tiers-particulier-16@example.org");
     CHECK(cle->nomOccupant == "parent");
     tiers.erase("coordonnees_occupant_nom");
-    CHECK_FALSE(cleDeDoublon(Demande(static_cast<const Json&>(tiers))));
+    CHECK_FALSE(cleDeDoublon(Demande(static_cast<const Json&>(tiers)), {}));
 }
 
 TEST_CASE("the answers of check") {

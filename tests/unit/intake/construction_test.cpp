@@ -246,9 +246,9 @@ TEST_CASE("the place of a dwelling, by the shared rules") {
     CHECK_FALSE(lieu("13002", "75101").communeConnue);
     CHECK_FALSE(lieu("x", "y").communeConnue);
     CHECK(lieu("13001", "13055").communeConnue);  // the whole city counts as its first arrondissement
-    CHECK(territoireDe(territoires, "13002", "13202") == "13");
-    CHECK(territoireDe(territoires, "69001", "69123") == "69A");
-    CHECK(territoireDe(territoires, "20000", "2A004") == "2A");
-    CHECK_FALSE(territoireDe(territoires, "97701", "97701"));
-    CHECK_FALSE(territoireDe(territoires, "", ""));
+    CHECK(territoireDe(territoires, {}, "13002", "13202") == "13");
+    CHECK(territoireDe(territoires, {}, "69001", "69123") == "69A");
+    CHECK(territoireDe(territoires, {}, "20000", "2A004") == "2A");
+    CHECK_FALSE(territoireDe(territoires, {}, "97701", "97701"));
+    CHECK_FALSE(territoireDe(territoires, {}, "", ""));
 }

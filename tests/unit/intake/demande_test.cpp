@@ -43,8 +43,11 @@ TEST_CASE("other falsy values are null, other numbers are their text") {
         return lu({{"adresse_logement_complement_adresse_etage", std::move(valeur)}},
                   Champ::AdresseLogementComplementAdresseEtage);
     };
-    CHECK_FALSE(etage("0"));
-    CHECK_FALSE(etage(0));
+    // Decision: the ground floor is a floor (the reference loses it).
+    CHECK(etage("0") == "0");
+    CHECK(etage(0) == "0");
+    CHECK_FALSE(etage(false));
+    CHECK_FALSE(lu({{"adresse_logement_complement_adresse_autre", "0"}}, Champ::AdresseLogementComplementAdresseAutre));
     CHECK_FALSE(etage(""));
     CHECK(etage("00") == "00");
     CHECK(etage(3) == "3");

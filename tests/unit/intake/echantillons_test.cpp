@@ -130,7 +130,7 @@ TEST_CASE("sample drafts: the signalement built; absent counts and areas are unk
         const Demande demande(charge);
         const auto texte = [&](Champ champ) { return demande.texte(champ).value_or(""); };
         const Signalement signalement =
-            construire(demande, territoireDe(monde().territoires, texte(Champ::AdresseLogementAdresseDetailCodePostal),
+            construire(demande, territoireDe(monde().territoires, monde().communes, texte(Champ::AdresseLogementAdresseDetailCodePostal),
                                              texte(Champ::AdresseLogementAdresseDetailInsee)));
         const Json difference = Json::diff(sansZeroParDefaut(attendu["signalement"]), enColonnes(signalement));
         CHECK(difference.dump() == "[]");

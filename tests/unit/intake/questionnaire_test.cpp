@@ -121,8 +121,11 @@ TEST_CASE("what the form lets answer, the server takes") {
             CAPTURE(composant["slug"]);
             const Regle& regle = regleDe(*champ);
             const Json& regles = composant.contains("validate") ? composant["validate"] : Json::object();
-            // An amount or a count is bounded by its value; all other texts by their length.
-            if (regles.contains("maxLength") && regle.longueurMax != 0) {
+            // A count is bounded by its value; all other texts say their greatest length.
+            const auto type = composant["type"].get<std::string>().substr(15);
+            if (regle.longueurMax != 0 && regle.bornes == nullptr &&
+                (type == "Textfield" || type == "Textarea" || type == "Emailfield" || type == "Counter")) {
+                REQUIRE(regles.contains("maxLength"));
                 CHECK(regles["maxLength"].get<unsigned>() <= regle.longueurMax);
             }
             if (!composant.contains("values") || regle.choix.empty()) return;
@@ -171,7 +174,22 @@ TEST_CASE("the dictionary holds every slug and choice") {
             if (composant["type"] == "SignalementFormButton") return;
             CAPTURE(composant["slug"]);
             CHECK(dictionnaire.contains(composant["slug"].get<std::string>()));
+            for (const char* parties : {"parts", "values"}) {
+                if (!composant.contains(parties)) continue;
+                for (const Json& partie : composant[parties]) {
+                    const auto mot = partie[parties == std::string("parts") ? "slug" : "value"].get<std::string>();
+                    CAPTURE(mot);
+                    CHECK(dictionnaire.contains(mot));
+                }
+            }
         });
+        for (const Json& ecran : liste(nom)) CHECK(dictionnaire.contains(ecran["slug"].get<std::string>()));
+    }
+    // What a list of reports shows: every critère and every catégorie of the catalogue.
+    const Json catalogue = core::parseJson(fichier("libs/domain/desordres/data/catalogue-desordres.json"));
+    for (const Json& critere : catalogue["criteres"]) {
+        CHECK(dictionnaire.contains(critere["slug"].get<std::string>()));
+        CHECK(dictionnaire.contains(critere["slugCategorie"].get<std::string>()));
     }
     CHECK(dictionnaire["oui"]["default"] == "Oui");
     CHECK(dictionnaire["logement_social_date_naissance"] ==

@@ -277,7 +277,10 @@ TEST_CASE("dates exist, and birth dates are past") {
     };
     CHECK(emmenagement("1900-01-02") == Liste{});
     CHECK(emmenagement("1900-01-01") == Liste{"bailDpeDateEmmenagement: date_trop_ancienne"});
-    CHECK(emmenagement("2030-01-01") == Liste{});
+    CHECK(emmenagement("2026-08-07") == Liste{});
+    CHECK(emmenagement("2026-08-08") == Liste{"bailDpeDateEmmenagement: date_non_passee"});
+    CHECK(violationsDe(avec("informations_complementaires_situation_occupants_date_emmenagement", "2026-08-08")) ==
+          Liste{"informationsComplementairesSituationOccupantsDateEmmenagement: date_non_passee"});
     const auto annee = [](Json valeur) {
         return violationsDe(avec("informations_complementaires_logement_annee_construction", std::move(valeur)));
     };
@@ -371,7 +374,7 @@ TEST_CASE("characters that cannot be kept are refused wherever they stand") {
     CHECK(violationsDe(avec("message_administration", "a\nb\tc")) == Liste{});
 }
 
-TEST_CASE("uploads are lists of files inside the bucket") {
+TEST_CASE("D-37: uploads are lists of files inside the bucket, and nothing else") {
     const auto envoi = [](Json valeur) { return violationsDe(avec("bail_dpe_bail_upload", std::move(valeur))); };
     CHECK(envoi({{{"file", "2026/08/bail-1.pdf"}, {"filePath", "tmp/2026/08/bail-1.pdf"}, {"titre", "bail.pdf"}}}) ==
           Liste{});

@@ -1,0 +1,54 @@
+// The national registers of addresses and buildings, asked over HTTP.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "libs/core/clock.hpp"
+#include "libs/core/config.hpp"
+#include "libs/http/client.hpp"
+#include "services/intake/domain/localisation.hpp"
+
+namespace histologe::intake {
+
+struct ReglagesGeocodage {
+    std::string ban;                         // `https://data.geopf.fr/geocodage`; empty: addresses are not looked up
+    std::string rnb;                         // `https://rnb-api.beta.gouv.fr/api/alpha`; empty: buildings are not
+    std::chrono::milliseconds delai{2000};   // of one call, whole
+    std::chrono::milliseconds pause{30000};  // during which a register that failed is left alone
+    std::uint32_t echecsAvantPause = 5;      // in a row
+
+    [[nodiscard]] bool actif() const { return !ban.empty(); }
+};
+
+// Declares and reads HISTOLOGE_INTAKE_BAN_URL and its neighbours; throws core::ConfigError.
+ReglagesGeocodage lireReglagesGeocodage(core::Config& config);
+
+// Each register stands behind a circuit breaker of its own. Any thread.
+class Geocodeur {
+  public:
+    Geocodeur(const ReglagesGeocodage& reglages, const core::Clock& horloge);
+
+    // Asks what there is to ask: four calls at most. Throws core::Error (Unavailable or Timeout) when the BAN gave no
+    // answer that can be read; a register of buildings that gave none is said in the result.
+    Trouvailles chercher(const AdresseDeclaree& adresse);
+
+    // The BAN has failed so often that it is left alone for the pause.
+    [[nodiscard]] bool banMuette() const;
+
+  private:
+    struct Registre {
+        Registre(const std::string& url, const ReglagesGeocodage& reglages, const core::Clock& horloge);
+        http::Response demander(const std::string& suite);
+        std::string chemin;
+        http::Client client;
+    };
+    std::optional<ReponseBan> demanderBan(const std::string& question);
+    void demanderBatiments(const AdresseDeclaree& adresse, bool acceptee, Trouvailles& trouvailles);
+
+    std::unique_ptr<Registre> ban_;
+    std::unique_ptr<Registre> rnb_;  // null when there is none
+};
+
+}  // namespace histologe::intake
