@@ -21,9 +21,9 @@ double milliseconds(const std::function<void()>& work) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-double median(std::vector<double> values) {
-    std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2), values.end());
-    return values[values.size() / 2];
+// What disturbs a measure from outside only ever makes it longer.
+double shortest(const std::vector<double>& values) {
+    return *std::min_element(values.begin(), values.end());
 }
 
 }  // namespace
@@ -134,7 +134,8 @@ TEST_CASE("an unknown address, a closed account and a wrong password are answere
                          {archive.courriel, kMotDePasse},
                          {jamais.courriel, kMotDePasse}};
     std::string corps;
-    for (int tour = 0; tour < 5; ++tour) {
+    for (int tour = 0; tour < 6; ++tour) {
+        oublierEchecs();
         for (auto& un : cas) {
             Answer answer;
             un.durees.push_back(milliseconds([&] { answer = entrer(un.courriel, un.motDePasse); }));
@@ -146,9 +147,9 @@ TEST_CASE("an unknown address, a closed account and a wrong password are answere
         }
     }
     for (const auto& un : cas) {
-        INFO(un.courriel << " " << median(un.durees) << " ms, " << median(cas[0].durees) << " ms");
-        CHECK(median(un.durees) > median(cas[0].durees) * 0.6);
-        CHECK(median(un.durees) < median(cas[0].durees) / 0.6);
+        INFO(un.courriel << " " << shortest(un.durees) << " ms, " << shortest(cas[0].durees) << " ms");
+        CHECK(shortest(un.durees) > shortest(cas[0].durees) * 0.6);
+        CHECK(shortest(un.durees) < shortest(cas[0].durees) / 0.6);
     }
 }
 
