@@ -74,6 +74,9 @@ Images ImageProgram::make(const std::filesystem::path& picture, const std::files
     while (::waitpid(child, &end, 0) < 0 && errno == EINTR) {
     }
     if (WIFEXITED(end) && WEXITSTATUS(end) == 127) cannotRun();
+    if (WIFSIGNALED(end)) {
+        throw core::Error(core::ErrorKind::Unavailable, "image_interrompue", "Cette photo n'a pas pu être préparée.");
+    }
     const auto answer = core::Json::parse(said, nullptr, false);
     if (!WIFEXITED(end) || WEXITSTATUS(end) != 0 || !answer.is_object()) {
         throw core::Error(core::ErrorKind::InvalidInput, "image_illisible", "Cette photo ne peut pas être lue.");

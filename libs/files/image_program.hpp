@@ -14,8 +14,8 @@ class ImageProgram {
     explicit ImageProgram(std::filesystem::path program, std::chrono::seconds patience = std::chrono::seconds(60));
 
     // As makeImages(), which may take no more than a bounded memory and time. Throws core::Error: InvalidInput
-    // (`image_illisible`) when the picture cannot be read, however the program ended over it; Unavailable
-    // (`images_indisponibles`) when the program cannot be run at all.
+    // (`image_illisible`) when the picture cannot be read; Unavailable when the program cannot be run at all
+    // (`images_indisponibles`), or was killed over the picture (`image_interrompue`), which may be the picture's fault.
     [[nodiscard]] Images make(const std::filesystem::path& picture, const std::filesystem::path& folder) const;
 
   private:

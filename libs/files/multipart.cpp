@@ -11,8 +11,7 @@ constexpr std::string_view kBreak = "\r\n";
 constexpr std::size_t kLongestBoundaryLine = 256;
 
 bool isBoundary(std::string_view text) {
-    constexpr std::string_view kAllowed =
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'()+_,-./:=? ";
+    constexpr std::string_view kAllowed = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'()+_,-./:=? ";
     return !text.empty() && text.size() <= 70 && text.back() != ' ' &&
            text.find_first_not_of(kAllowed) == std::string_view::npos;
 }
@@ -134,7 +133,8 @@ void MultipartReader::toDelimiter(std::string_view& bytes) {
         give(held_);
         held_.clear();
     }
-    const auto* at = static_cast<const char*>(::memmem(bytes.data(), bytes.size(), delimiter_.data(), delimiter_.size()));
+    const auto* at =
+        static_cast<const char*>(::memmem(bytes.data(), bytes.size(), delimiter_.data(), delimiter_.size()));
     if (at != nullptr) {
         const auto length = static_cast<std::size_t>(at - bytes.data());
         give(bytes.substr(0, length));
@@ -195,7 +195,8 @@ void MultipartReader::readHeaders(std::string_view& bytes) {
 bool MultipartReader::beginPart() {
     for (const auto& line : core::split(held_, '\n')) {
         const auto colon = line.find(':');
-        if (colon == std::string::npos || core::fold(core::trim(std::string_view(line).substr(0, colon))) != "content-disposition") {
+        if (colon == std::string::npos ||
+            core::fold(core::trim(std::string_view(line).substr(0, colon))) != "content-disposition") {
             continue;
         }
         auto rest = std::string_view(line).substr(colon + 1);

@@ -1,4 +1,5 @@
-// A form with files (RFC 7578), read as it arrives: nothing of it is ever held but the few bytes that may begin a boundary.
+// A form with files (RFC 7578), read as it arrives: nothing of it is ever held but the few bytes that may begin a
+// boundary.
 #pragma once
 
 #include <optional>
@@ -7,8 +8,8 @@
 
 namespace histologe::files {
 
-// The boundary of a Content-Type of `multipart/form-data`; empty when it is of another type, or its boundary is missing,
-// longer than 70 characters or made of others than RFC 2046 allows.
+// The boundary of a Content-Type of `multipart/form-data`; empty when it is of another type, or its boundary is
+// missing, longer than 70 characters or made of others than RFC 2046 allows.
 std::optional<std::string> multipartBoundary(std::string_view contentType);
 
 class MultipartReader {

@@ -101,7 +101,8 @@ struct Client::State {
 
 Attempt Client::State::attempt(const ClientRequest& request, steady_clock::time_point deadline) {
     Attempt result;
-    const auto left = std::chrono::duration_cast<milliseconds>(deadline - steady_clock::now());
+    // Rounded up, so that a time-out never ends just before the deadline and passes for another failure.
+    const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
     if (left.count() <= 0) {
         result.isTooLate = true;
         return result;

@@ -68,6 +68,9 @@ Dispatcher::Dispatcher(const ServerSettings& settings, Contract contract, Router
         operation->contract = read;
         operation->handler = binding.handler;
         operation->where = binding.where;
+        if (binding.mayAnswerLater && read.isIdempotent) {
+            throw std::logic_error("operation " + read.operationId + " is done once by key: it cannot be answered later");
+        }
         operation->variableNames = RouteTable::variableNames(read.path);
         operation->checks = std::make_unique<OperationChecks>(read, compiler);
         if (read.rateLimit) {
@@ -152,11 +155,19 @@ void Dispatcher::route(Call& call, RawRequest& raw, const std::string& peerAddre
     }
 }
 
-Response Dispatcher::run(Call& call) {
+std::optional<Response> Dispatcher::run(Call& call, const AnswerLater& later) {
+    return guarded(call, [&] { return handle(call, later); });
+}
+
+Response Dispatcher::resume(Call& call, const std::function<Response()>& rest) {
+    return *guarded(call, [&] { return std::optional(completed(call, rest())); });
+}
+
+std::optional<Response> Dispatcher::guarded(Call& call, const std::function<std::optional<Response>()>& work) const {
     auto& request = call.request;
     const core::log::TraceScope scope{std::string(traceIdOf(request.traceparent))};
     try {
-        return handle(call);
+        return work();
     } catch (const Error& error) {
         if (core::httpStatus(error.kind()) >= 500) {
             core::log::error("http_operation_failed", {{"operation", request.operationId}, {"error", error.what()}});
@@ -175,15 +186,14 @@ Response Dispatcher::run(Call& call) {
 }
 
 // In order: who asks, how often, what is asked, then the work itself.
-Response Dispatcher::handle(Call& call) {
+std::optional<Response> Dispatcher::handle(Call& call, const AnswerLater& later) {
     auto& request = call.request;
     auto& operation = *call.operation;
-    std::optional<RateLimiter::Verdict> verdict;
     const auto count = [&](const std::string& who) {
-        verdict = operation.rateLimiter->take(who);
-        return verdict->isAllowed;
+        call.verdict = operation.rateLimiter->take(who);
+        return call.verdict->isAllowed;
     };
-    const auto refused = [&] { return tooManyRequests(*operation.rateLimiter, *verdict, request.requestId); };
+    const auto refused = [&] { return tooManyRequests(*operation.rateLimiter, *call.verdict, request.requestId); };
     const bool isPerAddress = operation.rateLimiter && operation.contract.rateLimit->per == "address";
     if (isPerAddress && !count(request.remoteAddress)) return refused();
     request.principal = hooks_.authenticator->authenticate(request, operation.contract.scope);
@@ -192,17 +202,35 @@ Response Dispatcher::handle(Call& call) {
         return refused();
     }
     operation.checks->checkRequest(request);
-    auto response = runOnce(call);
-    return verdict ? withRateLimit(std::move(response), *operation.rateLimiter, *verdict) : response;
+    return runOnce(call, later);
 }
 
-Response Dispatcher::runOnce(Call& call) {
-    const auto work = [&] { return checked(call, call.operation->handler(call.request)); };
-    if (!call.operation->contract.isIdempotent || hooks_.idempotency == nullptr) return work();
-    return runOnceByKey(*hooks_.idempotency, call.request, work);
+std::optional<Response> Dispatcher::runOnce(Call& call, const AnswerLater& later) {
+    if (call.operation->contract.isIdempotent && hooks_.idempotency != nullptr) {
+        // What is answered under a key is kept as it was checked, without what depends on the moment.
+        return limited(call, runOnceByKey(*hooks_.idempotency, call.request, [&] {
+            return checked(call, *call.operation->handler(call.request, later));
+        }));
+    }
+    auto response = call.operation->handler(call.request, later);
+    if (!response) {
+        // Whoever answers later has what it needs: the bulk is freed now, by the thread that made it.
+        call.request.body = std::string();
+        call.request.json = nullptr;
+        return std::nullopt;
+    }
+    return completed(call, std::move(*response));
 }
 
-Response Dispatcher::checked(Call& call, Response response) const {
+Response Dispatcher::completed(const Call& call, Response response) const {
+    return limited(call, checked(call, std::move(response)));
+}
+
+Response Dispatcher::limited(const Call& call, Response response) {
+    return call.verdict ? withRateLimit(std::move(response), *call.operation->rateLimiter, *call.verdict) : response;
+}
+
+Response Dispatcher::checked(const Call& call, Response response) const {
     if (!settings_.validateResponses) return response;
     const auto wrong = call.operation->checks->checkResponse(response);
     if (wrong.empty()) return response;

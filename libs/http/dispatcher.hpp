@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +25,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 // An operation ready to serve.
 struct Operation {
     OperationContract contract;
-    Handler handler;
+    LaterHandler handler;
     Router::Where where = Router::Where::Worker;
     std::vector<std::string> variableNames;
     std::unique_ptr<OperationChecks> checks;
@@ -38,6 +39,7 @@ struct Call {
     Request request;
     Operation* operation = nullptr;     // nullptr: answered without a handler
     std::optional<Response> immediate;  // set: nothing is left to run
+    std::optional<RateLimiter::Verdict> verdict;
     SteadyTime started;
     std::string origin;
     std::size_t bytesIn = 0;
@@ -56,8 +58,11 @@ class Dispatcher {
     [[nodiscard]] std::size_t bodyLimit(const RawRequest& head) const;
     // Routes a request: finds its operation or the answer that needs none.
     Call begin(RawRequest&& raw, const std::string& peerAddress);
-    // Checks and runs the handler; every error becomes an answer.
-    Response run(Call& call);
+    // Checks and runs the handler; every error becomes an answer. Empty when the handler will answer through `later`, whose
+    // function is then to be given to resume().
+    std::optional<Response> run(Call& call, const AnswerLater& later);
+    // The answer that the rest of the handler makes.
+    Response resume(Call& call, const std::function<Response()>& rest);
     // Adds the headers that every answer has, writes the log line and the metrics, and gives the bytes.
     std::string finish(Call& call, Response response, bool closes);
     // The bytes answering what could not be read at all.
@@ -68,9 +73,12 @@ class Dispatcher {
 
   private:
     void route(Call& call, RawRequest& raw, const std::string& peerAddress);
-    Response handle(Call& call);
-    Response runOnce(Call& call);
-    Response checked(Call& call, Response response) const;
+    std::optional<Response> guarded(Call& call, const std::function<std::optional<Response>()>& work) const;
+    std::optional<Response> handle(Call& call, const AnswerLater& later);
+    std::optional<Response> runOnce(Call& call, const AnswerLater& later);
+    Response completed(const Call& call, Response response) const;
+    static Response limited(const Call& call, Response response);
+    Response checked(const Call& call, Response response) const;
     void observe(Call& call, const Response& response, std::size_t bytesOut);
 
     const ServerSettings settings_;

@@ -45,9 +45,9 @@ ConnectionLimits limitsOf(const ServerSettings& settings) {
 
 }  // namespace
 
-struct Server::State final : public ConnectionOwner {
-    // A request that was handed to the pool. Whoever removes it from the table answers it: the worker, or the caretaker
-    // when its time is over.
+struct Server::State final : public ConnectionOwner, public std::enable_shared_from_this<Server::State> {
+    // A request that was handed to the pool. Whoever removes it from the table answers it: the worker, whoever its handler
+    // left the answer to, or the caretaker when its time is over.
     struct Pending {
         std::shared_ptr<Connection> connection;
         std::uint64_t exchange = 0;
@@ -111,8 +111,8 @@ struct Server::State final : public ConnectionOwner {
         if (call.immediate) {
             answer(connection, exchange, call, std::move(*call.immediate));
         } else if (call.operation->where == Router::Where::Inline) {
-            auto response = dispatcher.run(call);
-            answer(connection, exchange, call, std::move(response));
+            auto response = dispatcher.run(call, {});
+            answer(connection, exchange, call, std::move(*response));
         } else {
             enqueue(connection, exchange, std::make_shared<Call>(std::move(call)));
         }
@@ -155,8 +155,15 @@ struct Server::State final : public ConnectionOwner {
             place->second.isRunning = true;
             call = place->second.call;
         }
-        auto response = dispatcher.run(*call);
-        if (auto mine = take(number)) answer(mine->connection, mine->exchange, *call, std::move(response));
+        // Whoever answers later may do so when the server is gone.
+        auto response = dispatcher.run(*call, [weak = weak_from_this(), number, call](const auto& rest) {
+            if (const auto server = weak.lock()) server->answerPending(number, *call, server->dispatcher.resume(*call, rest));
+        });
+        if (response) answerPending(number, *call, std::move(*response));
+    }
+
+    void answerPending(std::uint64_t number, Call& call, Response response) {
+        if (auto mine = take(number)) answer(mine->connection, mine->exchange, call, std::move(response));
     }
 
     void expire(SteadyTime now) {
@@ -227,7 +234,7 @@ struct Server::State final : public ConnectionOwner {
 };
 
 Server::Server(ServerSettings settings, Contract contract, Router router, core::Metrics& metrics, ServerHooks hooks)
-    : state_(std::make_unique<State>(std::move(settings), std::move(contract), std::move(router), metrics, hooks)) {}
+    : state_(std::make_shared<State>(std::move(settings), std::move(contract), std::move(router), metrics, hooks)) {}
 
 Server::~Server() {
     stop(1s);

@@ -75,7 +75,7 @@ class Server {
 
   private:
     struct State;
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;  // shared with answers that come late, which look whether it is still there
 };
 
 }  // namespace histologe::http

@@ -22,12 +22,10 @@ void WorkerPool::start() {
 }
 
 bool WorkerPool::post(std::unique_ptr<Job>& job) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (isStopping_ || queue_.size() >= queueLimit_) return false;
-        queue_.push_back(std::move(job));
-    }
-    wake_.notify_one();
+    const std::lock_guard lock(mutex_);
+    if (isStopping_ || queue_.size() >= queueLimit_) return false;
+    queue_.push_back(std::move(job));
+    callOne();
     return true;
 }
 
@@ -35,8 +33,12 @@ void WorkerPool::stop() {
     {
         const std::lock_guard lock(mutex_);
         isStopping_ = true;
+        for (auto* sleeper : asleep_) {
+            sleeper->isCalled = true;
+            sleeper->call.notify_one();
+        }
+        asleep_.clear();
     }
-    wake_.notify_all();
     for (auto& thread : threads_) thread.join();
     threads_.clear();
 }
@@ -46,19 +48,35 @@ std::size_t WorkerPool::waiting() const {
     return queue_.size();
 }
 
+void WorkerPool::callOne() {
+    if (isCalling_ || asleep_.empty() || queue_.empty()) return;
+    auto* sleeper = asleep_.back();
+    asleep_.pop_back();
+    isCalling_ = true;
+    sleeper->isCalled = true;
+    sleeper->call.notify_one();
+}
+
 void WorkerPool::work() {
     // On Linux a thread has a nice value of its own; where it may not be changed, it stays as it is.
     if (priority_ == Priority::Low) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowPriority);
+    Sleeper sleeper;
+    std::unique_lock lock(mutex_);
     while (true) {
-        std::unique_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return isStopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
-            job = std::move(queue_.front());
-            queue_.pop_front();
+        while (queue_.empty()) {
+            if (isStopping_) return;
+            sleeper.isCalled = false;
+            asleep_.push_back(&sleeper);
+            sleeper.call.wait(lock, [&] { return sleeper.isCalled; });
+            isCalling_ = false;
         }
+        auto job = std::move(queue_.front());
+        queue_.pop_front();
+        callOne();
+        lock.unlock();
         job->run();
+        job.reset();
+        lock.lock();
     }
 }
 

@@ -1,4 +1,8 @@
 // The threads that run handlers, behind a queue of bounded length.
+//
+// There are many, since a handler may wait for a database; but a burst of short work is done by few, whose memory is warm:
+// the thread that went to sleep last is called first, and only one is on its way at a time, which calls the next when it
+// arrives and finds more than it takes.
 #pragma once
 
 #include <condition_variable>
@@ -35,15 +39,22 @@ class WorkerPool {
     [[nodiscard]] std::size_t waiting() const;
 
   private:
+    struct Sleeper {
+        std::condition_variable call;
+        bool isCalled = false;
+    };
+
     void work();
+    void callOne();  // with the lock held
 
     const unsigned threadCount_;
     const std::size_t queueLimit_;
     const Priority priority_;
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
     std::deque<std::unique_ptr<Job>> queue_;
+    std::vector<Sleeper*> asleep_;  // in the order in which they went to sleep
     std::vector<std::thread> threads_;
+    bool isCalling_ = false;  // somebody was called and has not arrived
     bool isStopping_ = false;
 };
 

@@ -13,6 +13,16 @@ bool isTransientState(std::string_view state) {
            state == "40P01" || state == "55P03";
 }
 
+// A text as an element of an array.
+void appendQuoted(std::string& array, const std::string& value) {
+    array += '"';
+    for (const char c : value) {
+        if (c == '"' || c == '\\') array += '\\';
+        array += c;
+    }
+    array += '"';
+}
+
 // The server ends the session after an error of this severity; libpq may notice it much later.
 bool endsSession(const pg_result* result) {
     const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
@@ -43,12 +53,20 @@ Parameter::Parameter(const std::vector<std::string>& values) {
     std::string array = "{";
     for (const auto& value : values) {
         if (array.size() > 1) array += ',';
-        array += '"';
-        for (const char c : value) {
-            if (c == '"' || c == '\\') array += '\\';
-            array += c;
+        appendQuoted(array, value);
+    }
+    *this = Owned{array + "}"};
+}
+
+Parameter::Parameter(const std::vector<std::optional<std::string>>& values) {
+    std::string array = "{";
+    for (const auto& value : values) {
+        if (array.size() > 1) array += ',';
+        if (value) {
+            appendQuoted(array, *value);
+        } else {
+            array += "NULL";
         }
-        array += '"';
     }
     *this = Owned{array + "}"};
 }
@@ -145,9 +163,9 @@ void Connection::sendControl(const char* command) {
     awaited_.push_back(nullptr);
 }
 
-Result Connection::collect() {
+std::vector<Result> Connection::collect() {
     if (PQpipelineSync(connection_) != 1) lost();
-    Result last;
+    std::vector<Result> answers;
     Result failure;
     pg_result* failed = nullptr;
     std::size_t answered = 0;
@@ -167,7 +185,7 @@ Result Connection::collect() {
         const char* preparing = awaited_[answered++];
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
             if (preparing != nullptr) prepared_.insert(preparing);
-            last = std::move(owned);
+            if (preparing == nullptr) answers.push_back(std::move(owned));
         } else if (status != PGRES_PIPELINE_ABORTED && failed == nullptr) {
             failed = raw;
             failure = std::move(owned);
@@ -176,12 +194,17 @@ Result Connection::collect() {
     }
     awaited_.clear();
     if (failed != nullptr) fail(failed);
-    return last;
+    return answers;
+}
+
+Result Connection::collectLast() {
+    auto answers = collect();
+    return answers.empty() ? Result() : std::move(answers.back());
 }
 
 Result Connection::run(const Statement& statement, const std::vector<Parameter>& parameters) {
     send(statement, parameters);
-    return collect();
+    return collectLast();
 }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.sendControl("BEGIN"); }
@@ -209,12 +232,21 @@ void Transaction::send(const Statement& statement, const std::vector<Parameter>&
 
 Result Transaction::query(const Statement& statement, const std::vector<Parameter>& parameters) {
     connection_.send(statement, parameters);
-    return connection_.collect();
+    return connection_.collectLast();
+}
+
+std::vector<Result> Transaction::queryEach(const Statement& statement,
+                                           const std::vector<std::vector<Parameter>>& parameters) {
+    for (const auto& one : parameters) connection_.send(statement, one);
+    auto answers = connection_.collect();
+    // Those of what was queued before come first.
+    answers.erase(answers.begin(), answers.end() - static_cast<std::ptrdiff_t>(parameters.size()));
+    return answers;
 }
 
 void Transaction::commit() {
     connection_.sendControl("COMMIT");
-    const auto answer = connection_.collect();
+    const auto answer = connection_.collectLast();
     open_ = false;
     // A transaction in which a statement failed ends all the same, with a rollback that is no error to the server.
     if (answer.command() != "COMMIT") throw SqlError("25P02", "the transaction had failed and was rolled back");

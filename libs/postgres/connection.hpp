@@ -60,6 +60,7 @@ class Parameter {
     Parameter(const core::Json& value) : Parameter(Owned{core::dumpJson(value)}) {}  // NOLINT
     // A list is an array of PostgreSQL; the statement says of what (`$1::uuid[]`).
     Parameter(const std::vector<std::string>& values);                               // NOLINT
+    Parameter(const std::vector<std::optional<std::string>>& values);                // NOLINT
     Parameter(const std::vector<long long>& values);                                 // NOLINT
     template <typename Value>
     Parameter(const std::optional<Value>& value) : Parameter(std::nullopt) {         // NOLINT
@@ -105,10 +106,12 @@ class Connection {
   private:
     friend class Transaction;
 
-    // Pipeline of a transaction: send() queues, collect() reads every answer queued so far and returns the last one.
+    // Pipeline of a transaction: send() queues, collect() reads every answer queued so far, in order, and collectLast()
+    // returns the last one.
     void send(const Statement& statement, const std::vector<Parameter>& parameters);
     void sendControl(const char* command);
-    Result collect();
+    std::vector<Result> collect();
+    Result collectLast();
     [[nodiscard]] bool isPrepared(const Statement& statement) const;
     [[noreturn]] void fail(const pg_result* result);
     [[noreturn]] void lost();
@@ -137,6 +140,8 @@ class Transaction {
     void send(const Statement& statement, const std::vector<Parameter>& parameters = {});
     // Runs a statement, after those queued, and returns its answer.
     Result query(const Statement& statement, const std::vector<Parameter>& parameters = {});
+    // Runs a statement once for each list of parameters, after those queued, all in one round trip; their answers, in order.
+    std::vector<Result> queryEach(const Statement& statement, const std::vector<std::vector<Parameter>>& parameters);
     // Durable when it returns. Throws SqlError (25P02) when a statement had failed before, whoever caught it: nothing of
     // the transaction then remains.
     void commit();

@@ -1,11 +1,11 @@
-// Several callers' work in one commit: each still returns only when its own work is durable.
+// Several callers' work in one commit: each is still told only when its own work is durable.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
 #include <exception>
 #include <functional>
-#include <future>
+#include <memory>
 #include <mutex>
 #include <string_view>
 #include <thread>
@@ -28,6 +28,8 @@ template <typename Request, typename Outcome>
 class JoinedCommit {
   public:
     using Batch = std::function<std::vector<Outcome>(Transaction&, const std::vector<Request*>&)>;
+    // Is given a function that returns the outcome of the request, or throws what its batch threw for it.
+    using Done = std::function<void(const std::function<Outcome()>&)>;
 
     JoinedCommit(Pool& pool, Batch batch, std::size_t lanes, std::size_t largest = 64)
         : pool_(pool), batch_(std::move(batch)), largest_(largest), lanes_(lanes) {
@@ -45,69 +47,77 @@ class JoinedCommit {
         for (auto& lane : lanes_) lane.thread.join();
     }
 
-    // Blocks until the request is committed; the batch may complete it meanwhile. Throws what its batch threw for it. `contention` names what the request will
-    // lock beyond its own rows; equal names share a lane.
-    Outcome submit(Request& request, std::string_view contention) {
-        Waiting waiting{&request, {}};
-        auto outcome = waiting.promise.get_future();
+    // Returns at once; `done` is called once, on a thread of this object, when the request is committed or has failed, and
+    // must not throw. `contention` names what the request will lock beyond its own rows; equal names share a lane.
+    void submit(Request request, std::string_view contention, Done done) {
+        auto waiting = std::make_unique<Waiting>(Waiting{std::move(request), std::move(done)});
         auto& lane = lanes_[std::hash<std::string_view>{}(contention) % lanes_.size()];
         {
             const std::lock_guard lock(lane.mutex);
-            lane.queue.push_back(&waiting);
+            lane.queue.push_back(std::move(waiting));
         }
         lane.arrived.notify_one();
-        return outcome.get();
     }
 
   private:
     struct Waiting {
-        Request* request;
-        std::promise<Outcome> promise;
+        Request request;
+        Done done;
     };
+    using Taken = std::vector<std::unique_ptr<Waiting>>;
 
     struct Lane {
         std::mutex mutex;
         std::condition_variable arrived;
-        std::deque<Waiting*> queue;
+        std::deque<std::unique_ptr<Waiting>> queue;
         bool stopping = false;
         std::thread thread;
     };
 
     void write(Lane& lane) {
         while (true) {
-            std::vector<Waiting*> taken;
+            Taken taken;
             {
                 std::unique_lock lock(lane.mutex);
                 lane.arrived.wait(lock, [&] { return lane.stopping || !lane.queue.empty(); });
                 if (lane.queue.empty()) return;
                 while (!lane.queue.empty() && taken.size() < largest_) {
-                    taken.push_back(lane.queue.front());
+                    taken.push_back(std::move(lane.queue.front()));
                     lane.queue.pop_front();
                 }
             }
-            if (!commit(taken)) {
-                for (auto* one : taken) commit({one}, true);
+            if (commit(taken)) continue;
+            for (auto& one : taken) {
+                Taken alone;
+                alone.push_back(std::move(one));
+                commit(alone);
             }
         }
     }
 
-    // True when every promise of the batch is settled.
-    bool commit(const std::vector<Waiting*>& taken, bool alone = false) {
+    // True when everybody in the batch was told; false when the batch failed and its requests are to be tried alone.
+    bool commit(const Taken& taken) {
+        std::vector<Outcome> outcomes;
+        std::exception_ptr failure;
         try {
             std::vector<Request*> requests;
             requests.reserve(taken.size());
-            for (const auto* one : taken) requests.push_back(one->request);
+            for (const auto& one : taken) requests.push_back(&one->request);
             auto session = pool_.acquire();
             Transaction transaction(*session);
-            auto outcomes = batch_(transaction, requests);
+            outcomes = batch_(transaction, requests);
             transaction.commit();
-            for (std::size_t i = 0; i < taken.size(); ++i) taken[i]->promise.set_value(std::move(outcomes[i]));
-            return true;
         } catch (...) {
-            if (!alone && taken.size() > 1) return false;
-            for (auto* one : taken) one->promise.set_exception(std::current_exception());
-            return true;
+            if (taken.size() > 1) return false;
+            failure = std::current_exception();
         }
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            taken[i]->done([&]() -> Outcome {
+                if (failure) std::rethrow_exception(failure);
+                return std::move(outcomes[i]);
+            });
+        }
+        return true;
     }
 
     Pool& pool_;

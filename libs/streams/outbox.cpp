@@ -5,11 +5,13 @@
 namespace histologe::streams {
 namespace {
 
+// All in one statement, column by column: numbers are drawn in the order of the events.
 const postgres::Statement kAdd{
     "outbox_add",
-    "WITH nouveau AS (INSERT INTO evenements (cree_le, id, type, sujet, partition, donnees, personnel, traceparent) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING numero, cree_le) "
-    "INSERT INTO evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM nouveau"};
+    "WITH nouveaux AS (INSERT INTO evenements (cree_le, id, type, sujet, partition, donnees, personnel, traceparent) "
+    "SELECT * FROM unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::json[], $7::json[], "
+    "$8::text[]) RETURNING numero, cree_le) "
+    "INSERT INTO evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM nouveaux"};
 
 }  // namespace
 
@@ -42,16 +44,38 @@ Event Outbox::make(std::string type, std::string subject, core::Json data, core:
     return event;
 }
 
-void Outbox::add(postgres::Transaction& transaction, const std::vector<Event>& events) const {
-    // One statement each, all in one round trip: numbers are drawn in the order of the events, and their parts go as they
-    // are instead of being wrapped in another document.
-    for (const auto& event : events) add(transaction, event);
+WrittenEvent written(const Event& event) {
+    return {event.time,
+            event.id,
+            event.type,
+            event.subject,
+            core::dumpJson(event.data),
+            core::dumpJson(event.personnel),
+            event.traceparent};
 }
 
-void Outbox::add(postgres::Transaction& transaction, const Event& event) const {
-    transaction.send(kAdd, {event.time, event.id, event.type, event.subject,
-                            static_cast<long>(partitionOf(event.subject, partitions_)), event.data, event.personnel,
-                            event.traceparent});
+void Outbox::add(postgres::Transaction& transaction, const std::vector<Event>& events) const {
+    std::vector<WrittenEvent> all;
+    all.reserve(events.size());
+    for (const auto& event : events) all.push_back(written(event));
+    add(transaction, all);
+}
+
+void Outbox::add(postgres::Transaction& transaction, const std::vector<WrittenEvent>& events) const {
+    if (events.empty()) return;
+    std::vector<std::string> times, ids, types, subjects, data, personnel, traceparents;
+    std::vector<long long> partitions;
+    for (const auto& event : events) {
+        times.push_back(core::toRfc3339(event.time));
+        ids.push_back(event.id);
+        types.push_back(event.type);
+        subjects.push_back(event.subject);
+        partitions.push_back(partitionOf(event.subject, partitions_));
+        data.push_back(event.data);
+        personnel.push_back(event.personnel);
+        traceparents.push_back(event.traceparent);
+    }
+    transaction.send(kAdd, {times, ids, types, subjects, partitions, data, personnel, traceparents});
 }
 
 }  // namespace histologe::streams

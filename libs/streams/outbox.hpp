@@ -25,6 +25,19 @@ class RelayBell {
     bool ringing_ = false;
 };
 
+// An event as it is kept: its parts are JSON objects as text. Made ahead by one thread, it is written by another that has
+// only to copy it.
+struct WrittenEvent {
+    core::Instant time{};
+    std::string id;
+    std::string type;
+    std::string subject;
+    std::string data;
+    std::string personnel;
+    std::string traceparent;
+};
+WrittenEvent written(const Event& event);
+
 // The outbox of one service. Safe from any thread (each with its own transaction).
 class Outbox {
   public:
@@ -37,7 +50,8 @@ class Outbox {
     // Queues the rows of the events, or of one, in the transaction; they are published only if it commits. Call
     // announce() after the commit so that they leave at once rather than at the relay's next look.
     void add(postgres::Transaction& transaction, const std::vector<Event>& events) const;
-    void add(postgres::Transaction& transaction, const Event& event) const;
+    void add(postgres::Transaction& transaction, const std::vector<WrittenEvent>& events) const;
+    void add(postgres::Transaction& transaction, const Event& event) const { add(transaction, std::vector{event}); }
     void announce() const { bell_.ring(); }
 
     [[nodiscard]] std::uint32_t partitions() const { return partitions_; }

@@ -7,7 +7,10 @@
 #include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
+#include "services/intake/domain/fiche.hpp"
 #include "services/intake/domain/lieu.hpp"
+#include "services/intake/domain/secrets.hpp"
+#include "services/intake/evenements_usager.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -17,6 +20,28 @@ constexpr char kStatutInitial[] = "NEED_VALIDATION";
 
 std::string folded(const TexteOptionnel& text) {
     return text ? core::fold(*text) : std::string();
+}
+
+// Who declared his own dwelling may have somebody follow from the start.
+void inviter(Depot& depot, const TiersInvite& tiers, const streams::Outbox& outbox) {
+    DossierUsager dossier;
+    dossier.uuid = depot.signalement;
+    dossier.codeSuivi = depot.codeSuivi;
+    dossier.territoire = depot.territoire;
+    dossier.contenu = core::parseJson(depot.contenu);
+    const auto profil = profilDuDeclarant(dossier.contenu);
+    if (!profil || !estOccupant(*profil)) return;
+    const auto secret = core::randomHex(kSecretDInvitation);
+    Invitation invitation;
+    invitation.id = core::uuidV7(depot.deposeLe);
+    invitation.signalement = depot.signalement;
+    invitation.empreinte = empreinteDuSecret(secret);
+    invitation.nom = tiers.nom;
+    invitation.prenom = tiers.prenom;
+    invitation.courriel = tiers.courriel;
+    invitation.creeLe = depot.deposeLe;
+    depot.evenementInvitation = streams::written(evenementTiersInvite(outbox, dossier, invitation, secret));
+    depot.invitation = std::move(invitation);
 }
 
 }  // namespace
@@ -58,8 +83,10 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
-    depot.evenement =
-        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel));
+    said.donnees.erase("reference");
+    depot.evenement = streams::written(
+        outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel)));
+    if (signalement.tiersInvite) inviter(depot, *signalement.tiersInvite, outbox);
     return depot;
 }
 

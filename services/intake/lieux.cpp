@@ -37,13 +37,19 @@ void Lieux::refresh() {
 
 void Lieux::read() {
     auto session = pool_.acquire();
-    if (const auto version = versionDesCommunes(*session); version != version_) {
+    const auto version = versionDesCommunes(*session);
+    auto document = documentDesTerritoires(*session);
+    // Mostly nothing has changed: then nothing is made anew.
+    if (territoires_ && version == version_ && document == document_) return;
+    if (version != version_) {
         communes_ = std::make_shared<const domain::Communes>(lireCommunes(*session, version));
         version_ = version;
-        core::log::info("communes_loaded", {{"version", static_cast<long long>(version)}, {"rows", communes_->size()}});
+        core::log::info("communes_loaded",
+                        {{"version", static_cast<long long>(version)}, {"rows", communes_->size()}});
     }
-    const auto told = domain::Territoires::fromJson(core::dumpJson({{"territoires", allTerritoires(*session)}}));
-    territoires_ = std::make_shared<const domain::Territoires>(domain::codesActuels(told, *communes_));
+    territoires_ = std::make_shared<const domain::Territoires>(
+        domain::codesActuels(domain::Territoires::fromJson(document), *communes_));
+    document_ = std::move(document);
 }
 
 void Lieux::refreshIfChanged() {

@@ -36,6 +36,7 @@ class Lieux {
     std::mutex mutex_;
     std::shared_ptr<const domain::Communes> communes_;
     std::int64_t version_ = 0;  // of the communes; 0: the shipped ones
+    std::string document_;  // of the territories
     std::shared_ptr<const domain::Territoires> territoires_;
     std::chrono::steady_clock::time_point looked_{};
     std::atomic<bool> changed_{false};

@@ -7,10 +7,15 @@
 #include "services/intake/consumers/affectation_creee.hpp"
 #include "services/intake/consumers/communes_modifiees.hpp"
 #include "services/intake/consumers/dossier_statut_modifie.hpp"
+#include "services/intake/consumers/suivi_cree.hpp"
 #include "services/intake/consumers/territoire_modifie.hpp"
+#include "services/intake/http/acces_personnes.hpp"
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/brouillons.hpp"
+#include "services/intake/http/espace_bailleur.hpp"
+#include "services/intake/http/espace_usager.hpp"
 #include "services/intake/http/fichiers.hpp"
+#include "services/intake/http/invitations.hpp"
 #include "services/intake/http/liens.hpp"
 #include "services/intake/http/lieux_des_signalements.hpp"
 #include "services/intake/http/questionnaire.hpp"
@@ -19,6 +24,7 @@
 #include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/jobs/examens.hpp"
 #include "services/intake/jobs/localisations.hpp"
+#include "services/intake/reglages_acces.hpp"
 #include "services/intake/reglages_fichiers.hpp"
 
 namespace histologe::intake {
@@ -34,6 +40,7 @@ int main(int argc, char** argv) {
         const auto uploadPort = static_cast<std::uint16_t>(
             config.integer("HISTOLOGE_INTAKE_UPLOAD_PORT", "private port of the uploads", {}, 0, 65535));
         const auto fichiers = intake::lireReglagesFichiers(config);
+        const auto acces = intake::lireReglagesAcces(config);
         const auto backlogMost = config.integer("HISTOLOGE_INTAKE_BACKLOG", "events that may be still to apply elsewhere "
                                                 "before submissions are slowed down", 4000, 1, 100000000);
         const auto geocodage = intake::lireReglagesGeocodage(config);
@@ -67,11 +74,14 @@ int main(int argc, char** argv) {
                     return intake::writeDepots(transaction, outbox, batch);
                 },
                 kLanes, 128));
+            auto& brouillons = process.keep(
+                std::make_unique<intake::BrouillonWriter>(process.pool(), intake::saveBrouillons, kLanes, 128));
             process.subscriptions()
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("annuaire.communes_modifiees", intake::onCommunesModifiees(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie())
-                .on("affectation.creee", intake::onAffectationCreee());
+                .on("affectation.creee", intake::onAffectationCreee())
+                .on("suivi.cree", intake::onSuiviCree());
             if (geocodage.actif()) {
                 auto& geocodeur = process.keep(std::make_unique<intake::Geocodeur>(geocodage, process.clock()));
                 process.subscriptions()
@@ -88,10 +98,20 @@ int main(int argc, char** argv) {
                 intake::UploadContext{store, process.pool(), process.clock(), fichiers.parHeure,
                                       [&reveil] { reveil.reveiller(); }},
                 intake::UploadServerSettings{.host = settings.host, .port = uploadPort, .frontOrigins = settings.frontOrigins}));
-            intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock()});
+            const auto& espace = process.keep(std::make_unique<intake::EspaceContext>(intake::EspaceContext{
+                process.pool(), process.outbox(), process.clock(), catalogue, lieux}));
+            const auto& signataire = process.keep(std::make_unique<intake::Signataire>(intake::Signataire{
+                acces.cle(), {settings.authIssuer, settings.authAudience}}));
+            intake::bindAcces(process.router(), espace, signataire, acces.limites);
+            intake::bindEspaceUsager(process.router(), espace);
+            intake::bindGestesUsager(process.router(), espace);
+            intake::bindSectionsUsager(process.router(), espace);
+            intake::bindInvitations(process.router(), espace);
+            intake::bindEspaceBailleur(process.router(), espace);
+            intake::bindFichiers(process.router(), {process.pool(), store, signer, process.clock(), espace});
             intake::bindTerritoires(process.router(), lieux);
             intake::bindQuestionnaire(process.router(), settings.dataDir + "/questionnaire");
-            intake::bindBrouillons(process.router(), {process.pool(), depots, process.outbox(), process.backlog(),
+            intake::bindBrouillons(process.router(), {process.pool(), depots, brouillons, process.outbox(), process.backlog(),
                                                       backlogMost, process.clock(), catalogue, lieux,
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};

@@ -5,6 +5,9 @@
 #include "services/notification/consumers/dossier_statut_modifie.hpp"
 #include "services/notification/consumers/lien_demande.hpp"
 #include "services/notification/consumers/signalement_depose.hpp"
+#include "services/notification/consumers/signalement_modifie.hpp"
+#include "services/notification/consumers/suivi_cree.hpp"
+#include "services/notification/consumers/usager.hpp"
 #include "services/notification/reglages.hpp"
 
 namespace histologe::notification {
@@ -33,6 +36,11 @@ void compose(service::Process& process, ReglagesExpedition reglages) {
         .on("signalement.depose", onSignalementDepose(process.clock()))
         .on("dossier.statut_modifie", onDossierStatutModifie(process.clock()))
         .on("affectation.creee", onAffectationCreee(process.clock()))
+        .on("signalement.modifie", onSignalementModifie(process.clock()))
+        .on("usager.tiers_invite", onTiersInvite(process.clock()))
+        .on("usager.courriel_a_confirmer", onCourrielAConfirmer(process.clock()))
+        .on("usager.acte", onUsagerActe(process.clock()))
+        .on("suivi.cree", onSuiviCree(process.clock()))
         .on("usager.lien_demande", onLienDemande(process.clock()))
         .on("brouillon.lien_demande", onLienDemande(process.clock()))
         .on("compte.courriel_demande", onCompteCourrielDemande(process.clock()));

@@ -3,8 +3,31 @@
 #include "libs/core/log.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
 #include "services/routing/store/annuaire.hpp"
+#include "services/routing/store/communes.hpp"
 
 namespace histologe::routing {
+namespace {
+
+// Who was in charge of a commune that was merged is in charge of what it became: the lists are given today's codes.
+void useTodaysCodes(core::Json& document, const domain::Communes& fusions) {
+    constexpr std::pair<const char*, const char*> kLists[] = {{"partenaires", "communes"},
+                                                              {"epcis", "communes"},
+                                                              {"regles", "communesIncluses"},
+                                                              {"regles", "communesExclues"}};
+    for (const auto& [entries, list] : kLists) {
+        for (auto& entry : document.at(entries)) {
+            const auto codes = entry.find(list);
+            if (codes == entry.end() || !codes->is_array()) continue;
+            for (auto& code : *codes) {
+                const auto parsed =
+                    code.is_string() ? domain::CodeInsee::parse(code.get_ref<const std::string&>()) : std::nullopt;
+                if (parsed) code = fusions.actuelle(*parsed).view();
+            }
+        }
+    }
+}
+
+}  // namespace
 
 std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::get() {
     const std::lock_guard lock(mutex_);
@@ -25,7 +48,9 @@ std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::get() {
 std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::load(postgres::Connection& session, std::int64_t version) const {
     auto charge = std::make_shared<AnnuaireCharge>();
     charge->version = version;
-    const auto document = loadAnnuaire(session);
+    auto document = loadAnnuaire(session);
+    charge->fusions = domain::Communes().withFusions(loadFusions(session));
+    if (charge->fusions.hasFusions()) useTodaysCodes(document, charge->fusions);
     for (const auto& partenaire : document.at("partenaires")) {
         charge->contacts[partenaire.at("id").get<std::string>()] = {partenaire.value("courriel", ""),
                                                                     partenaire.value("notifiable", true)};

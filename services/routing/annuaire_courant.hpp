@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "libs/domain/territoires/communes.hpp"
 #include "libs/domain/territoires/territoires.hpp"
 #include "libs/postgres/pool.hpp"
 #include "services/routing/domain/annuaire.hpp"
@@ -23,6 +24,8 @@ struct AnnuaireCharge {
     std::unique_ptr<const Annuaire> annuaire;
     std::unique_ptr<const domain::Territoires> territoires;
     std::unordered_map<std::string, Contact> contacts;  // by partner id
+    domain::Communes
+        fusions;  // no row, only what merged communes have become; the lists of `annuaire` have today's codes
 };
 
 // Any thread. A reader keeps the snapshot that it was given for as long as it needs it.

@@ -4,6 +4,8 @@
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_localise.hpp"
+#include "services/routing/consumers/usager_acte.hpp"
+#include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/territoires.hpp"
 #include "services/routing/reglages_comptes.hpp"
 
@@ -21,8 +23,10 @@ int main(int argc, char** argv) {
             process.subscriptions()
                 .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
-                .on("signalement.localise", routing::onSignalementLocalise(orienteur));
+                .on("signalement.localise", routing::onSignalementLocalise(orienteur))
+                .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
             routing::bindTerritoires(process.router(), annuaire);
+            routing::bindBailleurs(process.router(), annuaire);
             routing::composerComptes(process, comptes);
         };
     }});

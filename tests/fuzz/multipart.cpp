@@ -1,11 +1,12 @@
 // A form means the same wherever the network cuts it, and gives out nothing that did not come in.
+#include "libs/files/multipart.hpp"
+
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "libs/files/media_type.hpp"
-#include "libs/files/multipart.hpp"
 
 using namespace histologe;
 
@@ -45,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Form cut;
     files::MultipartReader piecewise("lim", cut);
     bool isStillGood = true;
-    for (std::size_t at = 0; at < bytes.size() && isStillGood; at += step) isStillGood = piecewise.feed(bytes.substr(at, step));
+    for (std::size_t at = 0; at < bytes.size() && isStillGood; at += step)
+        isStillGood = piecewise.feed(bytes.substr(at, step));
     if (isGood != isStillGood || reader.isWhole() != piecewise.isWhole() || whole.given > bytes.size()) std::abort();
     if (reader.isWhole() && (whole.said != cut.said || whole.isOpen)) std::abort();
 

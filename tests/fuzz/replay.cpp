@@ -1,8 +1,8 @@
 // Runs a fuzz target over the files of its corpus, where there is no libFuzzer: what was found once stays mended.
-#include <catch2/catch.hpp>
-
 #include <cstdint>
 #include <filesystem>
+
+#include <catch2/catch.hpp>
 
 #include "libs/core/files.hpp"
 

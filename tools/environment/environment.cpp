@@ -464,6 +464,7 @@ std::map<std::string, std::string> Environment::variablesOf(const std::string& s
                                    {"antivirus", settings_.antivirus ? antivirusAddress() : "none"},
                                    {"linkSecrets", service == "intake" ? linkSecret() : ""},
                                    {"authKeysFile", publicKeysFile()},
+                                   {"accessKeyFile", accessKeyFile()},
                                    {"signingKeyFile", signingKeyFile()},
                                    {"frontOrigins", settings_.frontOrigin},
                                    {"publicUrl", settings_.frontOrigin},

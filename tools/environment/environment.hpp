@@ -140,6 +140,7 @@ class Environment {
     [[nodiscard]] std::string linkSecret();
     [[nodiscard]] std::filesystem::path signingKeyFile() const;
     [[nodiscard]] std::filesystem::path publicKeysFile() const;
+    [[nodiscard]] std::filesystem::path accessKeyFile() const;
     void leaveIfCurrent(const std::string& name);
 
     Settings settings_;

@@ -16,12 +16,19 @@ std::filesystem::path Environment::publicKeysFile() const {
     return supervisor_->folder() / "auth" / "public-keys.json";
 }
 
+std::filesystem::path Environment::accessKeyFile() const {
+    return supervisor_->folder() / "auth" / "access-key.json";
+}
+
 void Environment::makeKeys() {
-    if (std::filesystem::exists(signingKeyFile())) {
-        return;
-    }
     std::filesystem::create_directories(signingKeyFile().parent_path());
-    auth::createKey("environment-" + core::randomHex(4), signingKeyFile(), publicKeysFile());
+    if (!std::filesystem::exists(signingKeyFile())) {
+        auth::createKey("environment-" + core::randomHex(4), signingKeyFile(), publicKeysFile());
+    }
+    if (!std::filesystem::exists(accessKeyFile())) {
+        auth::createKey("acces-" + core::randomHex(4), accessKeyFile(), publicKeysFile(),
+                        {auth::Role::Usager, auth::Role::Bailleur});
+    }
 }
 
 std::string Environment::token(auth::Claims claims) {

@@ -34,6 +34,8 @@ constexpr Variable kVariables[] = {
     {" intake ", "HISTOLOGE_INTAKE_ANTIVIRUS", "{antivirus}"},
     {" intake ", "HISTOLOGE_INTAKE_LINK_SECRETS", "{linkSecrets}"},
     {" intake ", "HISTOLOGE_INTAKE_UPLOADS_PER_HOUR", "1000000"},
+    {" intake ", "HISTOLOGE_INTAKE_ACCESS_KEY_FILE", "{accessKeyFile}"},
+    {" intake ", "HISTOLOGE_INTAKE_ACCESS_PER_ADDRESS", "1000000"},
     {" routing ", "HISTOLOGE_ROUTING_SIGNING_KEY_FILE", "{signingKeyFile}"},
     {" notification ", "HISTOLOGE_NOTIFICATION_SMTP_URL", "{smtpUrl}"},
 };

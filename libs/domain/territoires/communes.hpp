@@ -42,6 +42,7 @@ class Communes {
 
     // The code of today: another one for a commune that was merged, itself for any other. Forms, rules and searches
     // take an old code for the new one.
+    [[nodiscard]] bool hasFusions() const noexcept { return !fusions_.empty(); }
     [[nodiscard]] CodeInsee actuelle(CodeInsee code) const noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }

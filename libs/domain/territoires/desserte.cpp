@@ -21,7 +21,8 @@ CodeInsee codeActuel(const Communes& communes, CodePostal codePostal, CodeInsee 
     return communes.actuelle(normaliseInsee(codePostal, codeInsee));
 }
 
-Territoires codesActuels(const Territoires& territoires, const Communes& communes) {
+Territoires codesActuels(Territoires territoires, const Communes& communes) {
+    if (!communes.hasFusions()) return territoires;
     auto list = territoires.all();
     for (auto& territoire : list) {
         for (auto& code : territoire.communesAutorisees) code = communes.actuelle(code);

@@ -29,7 +29,7 @@ CodeInsee codeActuel(const Communes& communes, CodePostal codePostal, CodeInsee 
 
 // The territories with today's codes in their lists of open communes: a merged commune is open as the one it is part
 // of.
-Territoires codesActuels(const Territoires& territoires, const Communes& communes);
+Territoires codesActuels(Territoires territoires, const Communes& communes);
 
 // With an INSEE code: the pair, with today's code, must be in the table, then its commune decides. Without: open when
 // any commune of the postcode is, with the territory of the first open one (of the first commune when none is open).

@@ -8,7 +8,7 @@ streams::Handler onDossierStatutModifie() {
     return [](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
         std::vector<StatutDossier> statuts;
         for (const auto* event : events) {
-            statuts.push_back({event->subject, event->data.at("nouveau").get<std::string>()});
+            statuts.push_back({event->subject, event->data.at("nouveau").get<std::string>(), event->time});
         }
         saveStatuts(transaction, statuts);
     };

@@ -18,9 +18,9 @@ namespace histologe::intake {
 inline constexpr std::string_view kEtapeFinale = "validation_signalement";
 
 // A reading of the payload under the rules of the reference of intake, 1.4: phones in their kept form, counts rounded
-// up, falsy values null (but the zero of a floor, a staircase or a door), blanks around free texts dropped, uploads gathered, an empty message `N/C`, a month that is
-// not one null. It is made in one pass, keeps views into the payload, and never changes what is stored. Immutable once
-// made.
+// up, falsy values null (but the zero of a floor, a staircase or a door), blanks around free texts dropped, uploads
+// gathered, an empty message `N/C`, a month that is not one null. It is made in one pass, keeps views into the payload,
+// and never changes what is stored. Immutable once made.
 class Demande {
   public:
     // The payload must outlive the Demande. Throws core::Error (InvalidInput, `reponses_invalides`) when it is not an

@@ -39,6 +39,7 @@ Evenement evenementDeFiche(const Fiche& fiche, const Enregistrement& enregistrem
     donnees["commune"] = texteOuVide(contenu, "/adresse/commune");
     donnees["geoloc"] = en(contenu, "/adresse/geoloc");
     donnees["logementSocial"] = en(contenu, "/logement/social");
+    donnees["logementVacant"] = en(contenu, "/logement/vacant") == true;
     donnees["allocataire"] = en(contenu, "/foyer/allocataire");
     donnees["reponses"] = fiche.reponses;
     if (contenu.contains("criticites")) {

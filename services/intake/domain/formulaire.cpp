@@ -48,6 +48,8 @@ std::optional<Json> formulaire(std::string_view nom) {
         sections = sectionsModifiables();
     } else if (nom == "secours") {
         sections = etapesDesSecours();
+    } else if (nom == "usager") {
+        sections = sectionsDesUsagers();
     } else {
         return std::nullopt;
     }

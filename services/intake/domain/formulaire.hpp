@@ -8,7 +8,7 @@
 
 namespace histologe::intake {
 
-// The forms by name: `saisie`, `modifications`, `secours`. {formulaire, sections: [{nom, libelle, champs: [{nom,
+// The forms by name: `saisie`, `modifications`, `secours`, `usager`. {formulaire, sections: [{nom, libelle, champs: [{nom,
 // libelle, nature, requisPour, pour, minimum, maximum, choix}]}]}; empty for another name.
 std::optional<core::Json> formulaire(std::string_view nom);
 

@@ -4,6 +4,7 @@
 
 #include "services/intake/domain/section_etapes.hpp"
 #include "services/intake/domain/section_modifiables.hpp"
+#include "services/intake/domain/section_usagers.hpp"
 
 namespace histologe::intake {
 
@@ -15,6 +16,10 @@ std::span<const Section> etapesDeSaisie() noexcept {
 }
 std::span<const Section> etapesDesSecours() noexcept {
     return tables::kEtapesDesSecours;
+}
+
+std::span<const Section> sectionsDesUsagers() noexcept {
+    return tables::kSectionsDesUsagers;
 }
 
 const Section* sectionNommee(std::span<const Section> sections, std::string_view nom) noexcept {

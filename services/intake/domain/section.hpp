@@ -86,6 +86,8 @@ struct Section {
 std::span<const Section> sectionsModifiables() noexcept;
 std::span<const Section> etapesDeSaisie() noexcept;
 std::span<const Section> etapesDesSecours() noexcept;
+// Those that usagers correct themselves.
+std::span<const Section> sectionsDesUsagers() noexcept;
 
 // nullptr when there is none of that name in the list.
 const Section* sectionNommee(std::span<const Section> sections, std::string_view nom) noexcept;

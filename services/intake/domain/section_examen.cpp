@@ -27,18 +27,6 @@ bool estCodeInsee(std::string_view texte) noexcept {
            tousChiffres(texte.substr(2));
 }
 
-// A foreign number is kept with its own prefix; any other is put into the form in which the public form keeps it.
-std::string telephoneGarde(const std::string& saisie) {
-    std::string nu;
-    for (const char c : saisie) {
-        if (std::string_view(" -.()").find(c) == std::string_view::npos) nu.push_back(c);
-    }
-    if (nu.starts_with("00")) nu = "+" + nu.substr(2);
-    if (nu.starts_with("+") && !nu.starts_with("+33")) return nu;
-    if (nu.starts_with("33") && nu.size() == 11) nu = "+" + nu;
-    return telephoneNormalise(nu, "FR:33");
-}
-
 // One field: its JSON value read as text and held against its rule.
 class ExamenDeChamp {
   public:
@@ -113,7 +101,7 @@ class ExamenDeChamp {
                 if (!telephoneValide(texte) && !(texte.starts_with("00") && telephoneValide("+" + texte.substr(2)))) {
                     return noter(Manquement::TelephoneInvalide);
                 }
-                texte = telephoneGarde(texte);
+                texte = telephoneNormalise(texte, "FR:33");
                 return;
             case Nature::CodePostal:
                 if (texte.size() != 5 || !tousChiffres(texte)) noter(Manquement::CodePostalInvalide);
@@ -211,7 +199,12 @@ Modification modifier(const Section& section, const Json& corps, const Fiche& fi
             violations.push_back(manquement(champ, Manquement::Obligatoire));
         }
     }
-    if (violations.empty()) reglesCroisees({section, apres, contexte, false, envoyees}, violations);
+    // What is sent as it was breaks no rule that it did not break before.
+    Valeurs changees;
+    for (const auto& [nom, valeur] : envoyees) {
+        if (valeur != avant[nom]) changees[nom] = valeur;
+    }
+    if (violations.empty()) reglesCroisees({section, apres, contexte, false, changees}, violations);
     if (!violations.empty()) return modification;
 
     modification.fiche = fiche;

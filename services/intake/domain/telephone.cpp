@@ -30,21 +30,26 @@ bool estFrancaisOrdinaire(std::string_view texte) noexcept {
     return std::all_of(texte.begin() + 4, texte.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// `33` and nine digits, the first of which is not 0: longer than any number of the French plan without its code.
+bool estFrancaisSansSigne(std::string_view texte) noexcept {
+    if (texte.size() != 11 || !texte.starts_with("33") || texte[2] == '0') return false;
+    return std::all_of(texte.begin(), texte.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 std::string telephoneNormalise(std::string_view saisie, std::string_view pays) {
-    const std::string nu = sansSeparateurs(saisie, " -.");
-    std::string_view reste = nu;
-    if (reste.starts_with("+33")) {
-        reste.remove_prefix(3);
-    } else if (reste.starts_with("0033")) {
-        reste.remove_prefix(4);
-    }
+    const std::string nu = sansSeparateurs(saisie, " -().");
     std::string_view indicatif = "33";
     if (const std::size_t deuxPoints = pays.find(':');
         deuxPoints != std::string_view::npos && deuxPoints + 1 < pays.size()) {
         indicatif = pays.substr(deuxPoints + 1);
     }
+    // A number that says its country itself is of that country, whatever the list beside it says.
+    std::string_view reste = nu;
+    const std::size_t signe = reste.starts_with('+') ? 1 : reste.starts_with("00") ? 2 : 0;
+    if (signe != 0 && reste.size() > signe) return "+" + std::string(reste.substr(signe));
+    if (estFrancaisSansSigne(reste) && indicatif == "33") reste.remove_prefix(2);
     std::string numero;
     numero.reserve(1 + indicatif.size() + reste.size());
     numero.append("+").append(indicatif).append(reste);

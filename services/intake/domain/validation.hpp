@@ -28,11 +28,11 @@ struct Contexte {
     bool consentementsToujours = false;
 };
 
-// All broken rules, in the order of Champ, then the uploads, then keys that cannot be stored; empty when the draft may
-// be stored. Fields of later screens are required only when the body says that this is the final step. Never throws on
-// content. Decisions where the reference answers 500: missing profile, missing kind of owner and unknown kind of
-// heating are violations. Others: the consents shown must be given; nobody moves in tomorrow; whoever has a single room
-// has said how many.
+// All broken rules, in the order of Champ, then the subjects of the désordres, the uploads and the keys that cannot be
+// stored; empty when the draft may be stored. Fields of later screens are required only when the body says that this is
+// the final step. Never throws on content. Decisions where the reference answers 500: missing profile, missing kind of
+// owner and unknown kind of heating are violations. Others: the consents shown must be given; nobody moves in tomorrow;
+// whoever has a single room has said how many.
 std::vector<Violation> valider(const Demande& demande, const Contexte& contexte);
 
 }  // namespace histologe::intake

@@ -67,7 +67,7 @@ void remplacer(std::string& texte, std::string_view quoi, std::string_view par) 
     if (const std::size_t at = texte.find(quoi); at != std::string::npos) texte.replace(at, quoi.size(), par);
 }
 
-// The first characters of a text, never cutting one in two.
+// The first characters of a text, never cutting one in two; control characters are shown as blanks.
 std::string debutDe(std::string_view texte) {
     std::size_t fin = 0;
     std::size_t caracteres = 0;
@@ -76,7 +76,11 @@ std::string debutDe(std::string_view texte) {
         while (fin < texte.size() && (static_cast<unsigned char>(texte[fin]) & 0xc0) == 0x80) ++fin;
         ++caracteres;
     }
-    return std::string(texte.substr(0, fin));
+    std::string debut(texte.substr(0, fin));
+    for (char& c : debut) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    }
+    return debut;
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ class Brouillons {
         return Response::json(200, {{"uuid", insert(*session, demande, request.body)}});
     }
 
-    Response save(const Request& request) const {
+    std::optional<Response> save(const Request& request, const http::AnswerLater& later) const {
         const auto uuid = draftUuid(request);
         if (auto wait = refusal(saves_, uuid, request)) return *wait;
         const Demande demande(request.json);
@@ -81,32 +81,21 @@ class Brouillons {
         if (demande.etapeFinale()) {
             auto depot = prepareDepot(uuid, demande, request.body, context_.catalogue, *context_.lieux.territoires(),
                                       *context_.lieux.communes(), context_.outbox, context_.clock.now());
-            if (depot) return submit(*depot);
+            if (depot) {
+                submit(std::move(*depot), later);
+                return std::nullopt;
+            }
         }
         auto draft = describe(demande, request.body);
         draft.uuid = uuid;
-        Enregistrement saved;
-        {
-            auto session = context_.pool.acquire();
-            saved = updateBrouillon(*session, draft);
-        }
-        switch (saved) {
-            case Enregistrement::Inconnu:
-                throw unknownDraft();
-            case Enregistrement::Clos:
-                return submitted(uuid);
-            case Enregistrement::Fait:
-                break;
-        }
-        Json answer = {{"uuid", uuid}};
-        if (demande.etapeFinale()) {
-            // The front shows its « incomplet » screen when there is no reference; the reason is for whoever reads on.
-            answer["incomplet"] = {{"code", "aucun_desordre"},
-                                   {"message",
-                                    "Vos réponses ne décrivent aucun problème dans le logement. Votre brouillon est "
-                                    "conservé. Revenez à l'étape des désordres pour dire ce qui ne va pas."}};
-        }
-        return Response::json(200, answer);
+        auto whenWritten = [this, later, uuid, isFinal = demande.etapeFinale()](const auto& outcome) {
+            later([&] {
+                const Sauvegarde saved = outcome();
+                return saved.faite ? acknowledge(uuid, isFinal) : acknowledge(uuid, saved.accuse);
+            });
+        };
+        context_.brouillons.submit(std::move(draft), uuid, std::move(whenWritten));
+        return std::nullopt;
     }
 
     Response informations(const Request& request) const {
@@ -190,29 +179,41 @@ class Brouillons {
         return draft.uuid;
     }
 
-    Response submit(Depot& depot) const {
+    // Answered by whoever commits it.
+    void submit(Depot depot, const http::AnswerLater& later) const {
         // Taking reports faster than the platform acts on them would only make everybody wait longer: a flood is slowed
         // down here. Never refused: after a while the report is taken all the same.
         context_.backlog.waitForRoom(context_.backlogMost, kPatience);
-        const auto accuse = context_.depots.submit(depot, depot.territoire);
-        if (!accuse.connu) throw unknownDraft();
-        if (accuse.nouveau) context_.outbox.announce();
-        return acknowledge(depot.brouillon, accuse);
-    }
-
-    // A draft that is a signalement already answers with it, whatever is saved afterwards.
-    Response submitted(const std::string& uuid) const {
-        auto session = context_.pool.acquire();
-        const auto accuse = findDepot(*session, uuid);
-        if (!accuse) throw unknownDraft();
-        return acknowledge(uuid, *accuse);
+        const auto territoire = depot.territoire;
+        auto whenWritten = [this, later, brouillon = depot.brouillon](const auto& outcome) {
+            later([&] {
+                const Accuse accuse = outcome();
+                if (accuse.nouveau) context_.outbox.announce();
+                return acknowledge(brouillon, accuse);
+            });
+        };
+        context_.depots.submit(std::move(depot), territoire, std::move(whenWritten));
     }
 
     Response acknowledge(const std::string& brouillon, const Accuse& accuse) const {
+        if (!accuse.connu) throw unknownDraft();
         return Response::json(200, {{"uuid", brouillon},
                                     {"signalementReference", accuse.reference},
                                     {"lienSuivi", context_.publicUrl + "/suivre-mon-signalement/" + accuse.codeSuivi},
                                     {"signalementStatus", accuse.statut}});
+    }
+
+    // The answer to a save; `isFinal` when it was meant to be the submission.
+    static Response acknowledge(const std::string& brouillon, bool isFinal) {
+        Json answer = {{"uuid", brouillon}};
+        if (isFinal) {
+            // The front shows its « incomplet » screen when there is no reference; the reason is for whoever reads on.
+            answer["incomplet"] = {{"code", "aucun_desordre"},
+                                   {"message",
+                                    "Vos réponses ne décrivent aucun problème dans le logement. Votre brouillon est "
+                                    "conservé. Revenez à l'étape des désordres pour dire ce qui ne va pas."}};
+        }
+        return Response::json(200, answer);
     }
 
     BrouillonsContext context_;
@@ -226,7 +227,8 @@ void bindBrouillons(http::Router& router, BrouillonsContext context) {
     const auto drafts = std::make_shared<const Brouillons>(std::move(context));
     router.bind("checkBrouillon", [drafts](const Request& request) { return drafts->check(request); });
     router.bind("createBrouillon", [drafts](const Request& request) { return drafts->create(request); });
-    router.bind("saveBrouillon", [drafts](const Request& request) { return drafts->save(request); });
+    router.bindLater("saveBrouillon",
+                     [drafts](const Request& request, const auto& later) { return drafts->save(request, later); });
     router.bind("getBrouillonInformations", [drafts](const Request& request) { return drafts->informations(request); });
     router.bind("archiveBrouillon", [drafts](const Request& request) { return drafts->archive(request); });
 }

@@ -14,6 +14,7 @@
 namespace histologe::intake {
 
 using DepotWriter = postgres::JoinedCommit<Depot, Accuse>;
+using BrouillonWriter = postgres::JoinedCommit<Brouillon, Sauvegarde>;
 
 // What one draft and one address may do before they are told to wait (429). A town hall's or a mobile network's many
 // people share an address.
@@ -26,6 +27,7 @@ struct LimitesBrouillons {
 struct BrouillonsContext {
     postgres::Pool& pool;
     DepotWriter& depots;
+    BrouillonWriter& brouillons;
     const streams::Outbox& outbox;
     streams::Backlog& backlog;
     // Submissions wait while more events than this are still to be applied somewhere.

@@ -1,5 +1,4 @@
 // Signalements as agents read and change them.
-#include "services/intake/store/fiches.hpp"
 
 #include <memory>
 
@@ -8,9 +7,9 @@
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/service/acces.hpp"
-#include "services/intake/domain/evenement_fiche.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/modification.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -143,7 +142,8 @@ class Fiches {
         if (!modification.changements.empty()) {
             gardee->fiche = std::move(modification.fiche);
             if (cleAdresseDe(gardee->fiche.contenu) != adresseAvant) forgetPlace(gardee->fiche);
-            write(transaction, *gardee, section, bearer, modification.changements, now);
+            ecrireModification(transaction, context_.outbox, *gardee, std::string(section.nom),
+                               {bearer.subject, std::string(nameOf(bearer.role))}, modification.changements, now);
             transaction.commit();
             context_.outbox.announce();
             ++gardee->version;
@@ -222,20 +222,6 @@ class Fiches {
         auto gardee = findFiche(*session, uuid);
         if (!gardee || !auth::maySee(bearer, gardee->dossier)) throw unknownSignalement();
         return std::move(*gardee);
-    }
-
-    void write(postgres::Transaction& transaction, const FicheGardee& gardee, const Section& section,
-               const auth::Principal& bearer, const std::vector<Changement>& changements, core::Instant now) const {
-        const auto version = gardee.version + 1;
-        const std::string role(nameOf(bearer.role));
-        saveFiche(transaction, gardee, now);
-        insertModification(transaction, gardee.uuid,
-                           {version, std::string(section.nom), bearer.subject, role, enJson(changements), now});
-        auto said = evenementModifie(gardee.fiche, {gardee.reference, gardee.statut, gardee.creeLe},
-                                     {std::string(section.nom), bearer.subject, role, version, changements});
-        said.donnees["source"] = gardee.source;
-        context_.outbox.add(transaction, context_.outbox.make("signalement.modifie", gardee.uuid,
-                                                              std::move(said.donnees), std::move(said.personnel)));
     }
 
     AgentsContext context_;

@@ -32,11 +32,13 @@ bool peutVoir(postgres::Connection& session, const auth::Principal& qui, const s
     return dossier && auth::maySee(qui, *dossier);
 }
 
-// An usager's file is his own to change.
 bool peutModifier(postgres::Connection& session, const auth::Principal& qui, const std::string& signalement) {
     const auto dossier = findDossier(session, signalement);
-    return dossier && (estUsager(qui) ? auth::maySee(qui, *dossier) : auth::mayEdit(qui, *dossier));
+    return dossier && auth::mayEdit(qui, *dossier);
 }
+
+// What an agent sent is not a usager's to change.
+bool estDUnUsager(const FichierVu& fichier) { return !fichier.deposePar || usagerDe(*fichier.deposePar).has_value(); }
 
 std::string ressource(const std::string& id, std::string_view variante) { return id + "/" + std::string(variante); }
 
@@ -52,6 +54,14 @@ class Fichiers {
     http::Response lister(const http::Request& request) const {
         const auto& qui = auth::bearer(request);
         const auto signalement = request.pathParameters.get("uuid");
+        // A usager's door is his space: his session counts, and what he has accepted.
+        if (estUsager(qui)) {
+            voirDossier(context_.espace, request, [&](Geste& geste) {
+                if (geste.dossier.uuid != signalement) throw signalementIntrouvable();
+                geste.exiger(Action::Voir, "Ce dossier n'est plus accessible.");
+                return http::Response::noContent();
+            });
+        }
         const auto session = context_.pool.acquire();
         if (!peutVoir(*session, qui, signalement)) throw signalementIntrouvable();
         auto liste = Json::array();
@@ -74,7 +84,7 @@ class Fichiers {
         }
         const auto& demandes = request.json.at("fichiers");
         postgres::Transaction transaction(*session);
-        const auto joints = joindreFichiers(transaction, signalement, demandes, context_.clock.now());
+        const auto joints = joindreFichiers(transaction, signalement, demandes, qui.subject, context_.clock.now());
         std::vector<core::Violation> violations;
         for (std::size_t i = 0; i < demandes.size(); ++i) {
             if (joints.contains(demandes[i].at("cle").get<std::string>())) continue;
@@ -144,28 +154,52 @@ class Fichiers {
     }
 
     http::Response supprimer(const http::Request& request) const {
-        return changer(request, [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal&) {
+        const auto retirer = [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal&) {
             supprimerFichier(transaction, fichier.id, context_.clock.now());
             return http::Response::noContent();
-        });
+        };
+        return changer(request, retirer, "documents_retires");
     }
 
   private:
     template <typename Change>
-    http::Response changer(const http::Request& request, const Change& change) const {
+    http::Response changer(const http::Request& request, const Change& change, const char* acte = nullptr) const {
         const auto& qui = auth::bearer(request);
+        if (estUsager(qui)) {
+            return faireGeste(context_.espace, request,
+                              [&](Geste& geste) { return changerDUsager(geste, request, qui, change, acte); });
+        }
         const auto session = context_.pool.acquire();
         const auto trouve = trouverFichier(*session, request.pathParameters.get("id"));
         if (!trouve || trouve->signalement.empty()) throw introuvable();
         if (!peutModifier(*session, qui, trouve->signalement)) throw introuvable();
-        if (estUsager(qui) && trouve->visibilite == "AGENTS") throw introuvable();
         service::noteSignalement(trouve->signalement);
         postgres::Transaction transaction(*session);
-        auto fichier = verrouillerFichier(transaction, trouve->id);
+        auto response = changerVerrouille(transaction, request, qui, change);
+        transaction.commit();
+        return response;
+    }
+
+    template <typename Change>
+    http::Response changerVerrouille(postgres::Transaction& transaction, const http::Request& request,
+                                     const auth::Principal& qui, const Change& change) const {
+        auto fichier = verrouillerFichier(transaction, request.pathParameters.get("id"));
         if (!fichier) throw introuvable();
         http::requireMatch(request, versionDe(*fichier));
-        auto response = change(transaction, *fichier, qui);
-        transaction.commit();
+        return change(transaction, *fichier, qui);
+    }
+
+    template <typename Change>
+    http::Response changerDUsager(Geste& geste, const http::Request& request, const auth::Principal& qui,
+                                  const Change& change, const char* acte) const {
+        const auto fichier = verrouillerFichier(geste.transaction, request.pathParameters.get("id"));
+        const bool estVisible =
+            fichier && fichier->signalement == geste.dossier.uuid && fichier->visibilite != "AGENTS";
+        if (!estVisible) throw introuvable();
+        geste.exiger(Action::Joindre, "Les fichiers de ce dossier ne peuvent plus être changés.");
+        if (!estDUnUsager(*fichier)) throw actionImpossible("Ce fichier a été ajouté par un service : il ne peut pas être changé ici.");
+        auto response = changerVerrouille(geste.transaction, request, qui, change);
+        if (acte != nullptr) noterActe(geste, "SIGNALEMENT_EDITED_FO", "", {{"section", acte}, {"fichiers", 1}});
         return response;
     }
 

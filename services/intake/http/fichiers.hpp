@@ -8,6 +8,7 @@
 #include "libs/files/signed_link.hpp"
 #include "libs/http/router.hpp"
 #include "libs/postgres/pool.hpp"
+#include "services/intake/http/geste.hpp"
 
 namespace histologe::intake {
 
@@ -17,6 +18,7 @@ struct FichiersContext {
     files::ObjectStore& store;
     const files::LinkSigner& signer;
     const core::Clock& clock;
+    const EspaceContext& espace;  // by which usagers act
     std::chrono::minutes linkLife{60};
 };
 

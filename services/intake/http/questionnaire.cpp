@@ -15,14 +15,13 @@ namespace {
 constexpr std::array<std::string_view, 7> kLists = {"tous",     "locataire", "bailleur_occupant", "tiers_particulier",
                                                     "tiers_pro", "bailleur", "service_secours"};
 
-// Compact and cacheable: these answers are the largest that the form asks for, and change with a release only.
+// Served as they are stored, which is compact, and cacheable: these answers are the largest that the form asks for, and
+// change with a release only.
 http::Response load(const std::filesystem::path& file) {
-    try {
-        auto answer = http::Response::json(200, core::Json::parse(core::readFile(file)));
-        return answer.header("Cache-Control", "public, max-age=300");
-    } catch (const std::exception& error) {
-        throw std::runtime_error(file.string() + ": " + error.what());
-    }
+    auto text = core::readFile(file);
+    if (!core::Json::accept(text)) throw std::runtime_error(file.string() + ": not JSON");
+    auto answer = http::Response::text(200, "application/json; charset=utf-8", std::move(text));
+    return answer.header("Cache-Control", "public, max-age=300");
 }
 
 }  // namespace

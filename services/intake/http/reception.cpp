@@ -57,18 +57,21 @@ const Refusal kEmpty{400, "fichier_vide", "Ce fichier est vide. Choisissez-en un
 const Refusal kTooLarge{413, "fichier_trop_lourd", "Ce fichier est trop lourd. La taille maximale est de 10 Mo."};
 const Refusal kNotPhoto{400, "type_de_fichier_refuse",
                         "Ce type de fichier n'est pas accepté ici. Envoyez une photo (JPG, PNG, GIF, HEIC) ou un PDF."};
-const Refusal kNotDocument{400, "type_de_fichier_refuse",
-                           "Ce type de fichier n'est pas accepté. Envoyez une photo, un PDF ou un document bureautique."};
-const Refusal kContradiction{400, "contenu_different_du_nom",
-                             "Le contenu de ce fichier n'est pas celui que son nom annonce. Vérifiez que vous avez choisi "
-                             "le bon fichier."};
+const Refusal kNotDocument{
+    400, "type_de_fichier_refuse",
+    "Ce type de fichier n'est pas accepté. Envoyez une photo, un PDF ou un document bureautique."};
+const Refusal kContradiction{
+    400, "contenu_different_du_nom",
+    "Le contenu de ce fichier n'est pas celui que son nom annonce. Vérifiez que vous avez choisi "
+    "le bon fichier."};
 const Refusal kTooMany{429, "trop_de_fichiers",
                        "Beaucoup de fichiers ont été envoyés depuis cette connexion. Réessayez dans une heure."};
 const Refusal kDraftFull{400, "brouillon_plein",
                          "Ce signalement a déjà beaucoup de fichiers. Supprimez-en avant d'en ajouter."};
 const Refusal kBadDraft{400, "brouillon_illisible", "Le brouillon n'est pas nommé par un identifiant valable."};
 const Refusal kMalformed{400, "envoi_illisible", "L'envoi du fichier a échoué. Réessayez."};
-const Refusal kOurFault{503, "service_indisponible", "Nous n'avons pas pu garder ce fichier. Réessayez dans un instant."};
+const Refusal kOurFault{503, "service_indisponible",
+                        "Nous n'avons pas pu garder ce fichier. Réessayez dans un instant."};
 }  // namespace refusals
 
 http::Response refused(const Refusal& refusal, const std::string& requestId) {

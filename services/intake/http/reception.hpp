@@ -38,15 +38,15 @@ struct Refusal {
 };
 
 namespace refusals {
-extern const Refusal kNoFile, kEmpty, kTooLarge, kNotPhoto, kNotDocument, kContradiction, kTooMany, kDraftFull, kBadDraft,
-    kMalformed, kOurFault;
+extern const Refusal kNoFile, kEmpty, kTooLarge, kNotPhoto, kNotDocument, kContradiction, kTooMany, kDraftFull,
+    kBadDraft, kMalformed, kOurFault;
 }
 
 // The problem document, with the member `error` that the front of the public form reads.
 http::Response refused(const Refusal& refusal, const std::string& requestId);
 
-// Takes the first file of a form; the other parts are read and dropped. Nothing is kept of an upload that keep() did not
-// accept. One thread at a time.
+// Takes the first file of a form; the other parts are read and dropped. Nothing is kept of an upload that keep() did
+// not accept. One thread at a time.
 class Reception final : public files::MultipartReader::Sink {
   public:
     // `draft` is the uuid of the draft that it is for, when the client said so.
@@ -58,8 +58,8 @@ class Reception final : public files::MultipartReader::Sink {
     void data(std::string_view bytes) override;
     void end() override;
 
-    // The whole form was read: makes the file durable and known. Nothing, or why it is not kept. Throws what the storage
-    // and the database throw; then, too, nothing is kept.
+    // The whole form was read: makes the file durable and known. Nothing, or why it is not kept. Throws what the
+    // storage and the database throw; then, too, nothing is kept.
     const Refusal* keep();
 
     // What the form keeps in its answers, once keep() has accepted.

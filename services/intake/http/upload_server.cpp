@@ -1,5 +1,11 @@
 #include "services/intake/http/upload_server.hpp"
 
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -8,12 +14,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <condition_variable>
-#include <mutex>
-#include <set>
-#include <stdexcept>
-#include <thread>
 
 #include "services/intake/http/upload_session.hpp"
 
@@ -32,7 +32,9 @@ constexpr auto kGrace = std::chrono::seconds(8);
 
 struct UploadServer::State {
     State(UploadContext context, UploadServerSettings s)
-        : settings(std::move(s)), acceptor(first()), desk(std::move(context), settings.frontOrigins, settings.keepers) {}
+        : settings(std::move(s)),
+          acceptor(first()),
+          desk(std::move(context), settings.frontOrigins, settings.keepers) {}
 
     asio::io_context& first() {
         for (int i = 0; i < settings.loops; ++i) loops.push_back(std::make_unique<asio::io_context>(1));
@@ -85,7 +87,8 @@ void UploadServer::State::welcome(tcp::socket socket) {
         const std::lock_guard lock(mutex);
         sessions.insert(session);
     }
-    asio::co_spawn(session->executor(), session->run(), [this, session](const std::exception_ptr&) { forget(session); });
+    asio::co_spawn(session->executor(), session->run(),
+                   [this, session](const std::exception_ptr&) { forget(session); });
 }
 
 void UploadServer::State::forget(const std::shared_ptr<UploadSession>& session) {
@@ -97,7 +100,9 @@ void UploadServer::State::forget(const std::shared_ptr<UploadSession>& session) 
 UploadServer::UploadServer(UploadContext context, UploadServerSettings settings)
     : state_(std::make_unique<State>(std::move(context), std::move(settings))) {}
 
-UploadServer::~UploadServer() { stop(); }
+UploadServer::~UploadServer() {
+    stop();
+}
 
 void UploadServer::start() {
     auto& state = *state_;

@@ -15,15 +15,16 @@ struct UploadServerSettings {
     std::string host;
     std::uint16_t port = 0;
     std::vector<std::string> frontOrigins;  // from which a browser may read the answers
-    int loops = 2;           // threads that read
-    int keepers = 6;         // threads that wait for storage and database once a file is there
-    int connections = 1000;  // more wait to be accepted
+    int loops = 2;                          // threads that read
+    int keepers = 6;                        // threads that wait for storage and database once a file is there
+    int connections = 1000;                 // more wait to be accepted
 };
 
-// Answers `POST /signalement/handle`: one file in `signalement[photos]` or any other field (a document). The file goes to
-// storage as it arrives, in pieces of 64 KiB: an upload in hand holds little more memory than that, and no thread while its
-// bytes are awaited. `?brouillon=<uuid>` counts it for a draft. What is refused is still read to its end, so that the
-// client gets the answer. A client that is silent for thirty seconds, or needs ten minutes for a file, is left.
+// Answers `POST /signalement/handle`: one file in `signalement[photos]` or any other field (a document). The file goes
+// to storage as it arrives, in pieces of 64 KiB: an upload in hand holds little more memory than that, and no thread
+// while its bytes are awaited. `?brouillon=<uuid>` counts it for a draft. What is refused is still read to its end, so
+// that the client gets the answer. A client that is silent for thirty seconds, or needs ten minutes for a file, is
+// left.
 class UploadServer final : public service::Worker {
   public:
     UploadServer(UploadContext context, UploadServerSettings settings);

@@ -1,14 +1,14 @@
 #include "services/intake/http/upload_session.hpp"
 
+#include <array>
+#include <optional>
+#include <utility>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
-
-#include <array>
-#include <optional>
-#include <utility>
 
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
@@ -31,13 +31,15 @@ using beast::http::verb;
 // Beyond the file: boundaries, other fields, and files that are a little too large, which are worth an answer.
 constexpr std::uint64_t kMostBody = static_cast<std::uint64_t>(kLargestFile) + 6 * 1024 * 1024;
 constexpr std::size_t kPiece = 64 * 1024;
-constexpr int kPiecesInARow = 32;  // then it is the others' turn
-constexpr auto kPatience = std::chrono::seconds(30);       // for the next bytes
-constexpr auto kBodyPatience = std::chrono::minutes(10);   // for all of a body, however steadily it drips
-constexpr auto kIdle = std::chrono::seconds(75);           // between two requests
+constexpr int kPiecesInARow = 32;                         // then it is the others' turn
+constexpr auto kPatience = std::chrono::seconds(30);      // for the next bytes
+constexpr auto kBodyPatience = std::chrono::minutes(10);  // for all of a body, however steadily it drips
+constexpr auto kIdle = std::chrono::seconds(75);          // between two requests
 constexpr auto kDrain = std::chrono::seconds(2);
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
 
 // Never what the database said: it may quote data.
 void logFailure(const std::string& requestId, std::string_view why) {
@@ -112,8 +114,9 @@ asio::awaitable<bool> UploadSession::serve(std::chrono::seconds patience) {
     co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
     isIdle_ = false;
     bodyEnds_ = std::chrono::steady_clock::now() + kBodyPatience;
-    const bool isNotHttp = error && error != beast::http::error::end_of_stream &&
-                           error.category() == beast::http::make_error_code(beast::http::error::end_of_stream).category();
+    const bool isNotHttp =
+        error && error != beast::http::error::end_of_stream &&
+        error.category() == beast::http::make_error_code(beast::http::error::end_of_stream).category();
     if (error && !isNotHttp) co_return false;  // gone, or silent for too long
 
     const auto& head = parser.get();

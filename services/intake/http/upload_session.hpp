@@ -1,6 +1,10 @@
 // One client of the upload port, from its first byte to its last.
 #pragma once
 
+#include <atomic>
+#include <chrono>
+#include <string>
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -8,10 +12,6 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
-
-#include <atomic>
-#include <chrono>
-#include <string>
 
 #include "libs/http/cors.hpp"
 #include "libs/http/rate_limiter.hpp"
@@ -22,7 +22,9 @@ namespace histologe::intake {
 // What the sessions share; outlives them.
 struct UploadDesk {
     UploadDesk(UploadContext c, const std::vector<std::string>& frontOrigins, int keepers)
-        : context(std::move(c)), cors(frontOrigins), perAddress(context.perHour, 3600, context.clock),
+        : context(std::move(c)),
+          cors(frontOrigins),
+          perAddress(context.perHour, 3600, context.clock),
           aside(static_cast<std::size_t>(keepers)) {}
 
     UploadContext context;

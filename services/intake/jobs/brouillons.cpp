@@ -7,6 +7,7 @@
 #include "services/intake/evenements_liens.hpp"
 #include "services/intake/store/comptes.hpp"
 #include "services/intake/store/liens.hpp"
+#include "services/intake/store/sessions.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -45,7 +46,8 @@ int expire(postgres::Pool& pool, core::Instant now) {
 
 int tidy(postgres::Pool& pool, core::Instant now) {
     auto session = pool.acquire();
-    return effacerComptes(*session, now, kBatch) + effacerPoignees(*session, now, kBatch);
+    return effacerComptes(*session, now, kBatch) + effacerPoignees(*session, now, kBatch) +
+           effacerSessions(*session, now, kBatch);
 }
 
 }  // namespace

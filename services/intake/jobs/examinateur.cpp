@@ -11,6 +11,9 @@
 namespace histologe::intake {
 namespace {
 
+// So many times a picture over which the program was killed is tried again.
+constexpr int kEssaisInterrompus = 3;
+
 // A folder that is gone when the look is over.
 class Atelier {
   public:
@@ -88,7 +91,10 @@ Examen Examinateur::preparer(const FichierBaille& baille, const std::string& con
     try {
         images = images_.make(recu, atelier.dossier());
     } catch (const core::Error& error) {
-        if (error.kind() != core::ErrorKind::InvalidInput) throw;
+        // A machine without memory kills over good pictures too: these keep their traces, and wait for a better moment.
+        const bool isItsFault = error.kind() == core::ErrorKind::InvalidInput ||
+                                (error.code() == "image_interrompue" && baille.essais >= kEssaisInterrompus);
+        if (!isItsFault) throw;
         // Not shown, only handed out as it came.
         examen.typeMime = "application/octet-stream";
         return examen;

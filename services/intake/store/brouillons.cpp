@@ -1,5 +1,8 @@
 #include "services/intake/store/brouillons.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include "libs/core/ids.hpp"
 
 namespace histologe::intake {
@@ -15,7 +18,6 @@ const Statement kUpdate{"brouillons_update",
                         "UPDATE brouillons SET profil = $2, courriel = $3, adresse = $4, empreinte = $5, etape = $6, "
                         "charge = $7, bailleur_prevenu_le = $8, modifie_le = $9, logement_social = $10 WHERE uuid = $1 "
                         "AND statut = 'EN_COURS'"};
-const Statement kStatut{"brouillons_statut", "SELECT statut FROM brouillons WHERE uuid = $1"};
 const Statement kFind{"brouillons_find",
                       "SELECT uuid, statut, profil, courriel, adresse, empreinte, etape, charge, bailleur_prevenu_le, "
                       "cree_le, modifie_le FROM brouillons WHERE uuid = $1"};
@@ -63,14 +65,27 @@ void insertBrouillon(postgres::Connection& session, const Brouillon& brouillon) 
                           brouillon.logementSocial});
 }
 
-Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& brouillon) {
-    const auto changed =
-        session.run(kUpdate, {brouillon.uuid, brouillon.profil, brouillon.courriel, brouillon.adresse,
-                              brouillon.empreinte, brouillon.etape, brouillon.charge, brouillon.bailleurPrevenuLe,
-                              brouillon.modifieLe, brouillon.logementSocial});
-    if (changed.affected() == 1) return Enregistrement::Fait;
-    const auto found = session.run(kStatut, {brouillon.uuid});
-    return !found.empty() && found[0].view(0) == "EN_SIGNALEMENT" ? Enregistrement::Clos : Enregistrement::Inconnu;
+std::vector<bool> changeBrouillons(postgres::Transaction& transaction, const Statement& statement,
+                                   std::vector<ChangementBrouillon> changes) {
+    std::vector<std::size_t> order(changes.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return changes[i].brouillon; });
+    std::vector<std::vector<postgres::Parameter>> lot;
+    for (const auto i : order) lot.push_back(std::move(changes[i].parametres));
+    const auto answers = transaction.queryEach(statement, lot);
+    std::vector<bool> changed(changes.size());
+    for (std::size_t k = 0; k < order.size(); ++k) changed[order[k]] = answers[k].affected() == 1;
+    return changed;
+}
+
+std::vector<bool> updateBrouillons(postgres::Transaction& transaction, const std::vector<Brouillon*>& brouillons) {
+    std::vector<ChangementBrouillon> changes;
+    for (const auto* one : brouillons) {
+        changes.push_back({one->uuid,
+                           {one->uuid, one->profil, one->courriel, one->adresse, one->empreinte, one->etape, one->charge,
+                            one->bailleurPrevenuLe, one->modifieLe, one->logementSocial}});
+    }
+    return changeBrouillons(transaction, kUpdate, std::move(changes));
 }
 
 std::optional<Brouillon> findBrouillon(postgres::Connection& session, const std::string& uuid) {

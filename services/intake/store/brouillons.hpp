@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "libs/core/clock.hpp"
 #include "libs/postgres/connection.hpp"
@@ -26,11 +28,20 @@ struct Brouillon {
 
 void insertBrouillon(postgres::Connection& session, const Brouillon& brouillon);
 
-enum class Enregistrement { Fait, Inconnu, Clos };
+// A change of one draft: the parameters of a statement that changes it or does not.
+struct ChangementBrouillon {
+    std::string_view brouillon;
+    std::vector<postgres::Parameter> parametres;
+};
 
-// Replaces the answers of a draft in progress. `Clos` when it has become a signalement (its answers then stay as they
-// were submitted); `Inconnu` when it does not exist or was archived.
-Enregistrement updateBrouillon(postgres::Connection& session, const Brouillon& brouillon);
+// Runs the statement for each change, in one round trip; whether it changed the draft, in the order of the list. Two
+// writers that take the same drafts never wait for each other in a circle.
+std::vector<bool> changeBrouillons(postgres::Transaction& transaction, const postgres::Statement& statement,
+                                   std::vector<ChangementBrouillon> changes);
+
+// Replaces the answers of drafts; false for one that is no longer in progress (its answers then stay as they are) or that
+// does not exist. Of two for one draft the last counts.
+std::vector<bool> updateBrouillons(postgres::Transaction& transaction, const std::vector<Brouillon*>& brouillons);
 
 std::optional<Brouillon> findBrouillon(postgres::Connection& session, const std::string& uuid);
 

@@ -1,9 +1,9 @@
 #include "services/intake/store/depots.hpp"
 
-#include <algorithm>
 #include <map>
 #include <unordered_map>
 
+#include "services/intake/domain/secrets.hpp"
 #include "services/intake/store/references.hpp"
 
 namespace histologe::intake {
@@ -11,12 +11,10 @@ namespace {
 
 using postgres::Statement;
 
-// In the order of the list, which is that of uuid: two writers that take the same drafts never wait for each other in a
-// circle. One look-up by key for each, whatever the planner knows of the table.
-const Statement kLock{"depots_lock",
-                      "SELECT b.uuid, b.statut FROM unnest($1::uuid[]) AS lot(uuid) CROSS JOIN LATERAL "
-                      "(SELECT uuid, statut FROM brouillons WHERE uuid = lot.uuid FOR UPDATE) b"};
-// A statement of its own, after the lock: joined to it, it would not see what another writer committed meanwhile.
+// Takes the draft, when it is still one: whoever else submits it waits for this transaction and then finds it taken.
+const Statement kClose{"depots_close",
+                       "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
+                       "modifie_le = $3 WHERE uuid = $1 AND statut = 'EN_COURS'"};
 const Statement kDeposited{"depots_deposited",
                            "SELECT s.brouillon, s.uuid, s.code_suivi, s.statut, s.annee, s.numero, s.numero_injonction "
                            "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
@@ -24,11 +22,9 @@ const Statement kDeposited{"depots_deposited",
 const Statement kInsert{"depots_insert",
                         "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
                         "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
-                        "numero_injonction, rnb_id) "
-                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
-const Statement kClose{"depots_close",
-                       "UPDATE brouillons SET statut = 'EN_SIGNALEMENT', etape = 'validation_signalement', charge = $2, "
-                       "modifie_le = $3 WHERE uuid = $1"};
+                        "numero_injonction, rnb_id, code_bailleur) SELECT * FROM unnest($1::uuid[], $2::uuid[], "
+                        "$3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], "
+                        "$11::text[], $12::json[], $13::timestamptz[], $14::int[], $15::text[], $16::text[])"};
 const Statement kFiles{"depots_files",
                        "UPDATE fichiers f SET signalement = lot.signalement, type = lot.type, desordre = lot.desordre, "
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
@@ -36,39 +32,15 @@ const Statement kFiles{"depots_files",
                        "WHERE f.cle = lot.cle AND f.signalement IS NULL "
                        "AND (f.brouillon IS NULL OR f.brouillon = lot.brouillon)"};
 const Statement kStatuts{"depots_statuts",
-                         "UPDATE signalements s SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) "
-                         "AS lot(signalement uuid, statut text) WHERE s.uuid = lot.signalement"};
+                         "UPDATE signalements s SET statut = lot.statut, "
+                         "ferme_le = CASE WHEN lot.statut = 'CLOSED' THEN lot.le ELSE s.ferme_le END "
+                         "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, le timestamptz) WHERE s.uuid = lot.signalement"};
 
-struct Draft {
-    std::string statut;
-    Accuse deposited;
-};
-
-Accuse readDeposited(const postgres::Row& row) {
-    return {true, false, row.text(1), lireReference(row, 3), row.text(2), row.text(3)};
-}
-
-std::unordered_map<std::string, Draft> lockDrafts(postgres::Transaction& transaction,
-                                                  const std::vector<Depot*>& depots) {
-    std::vector<std::string> uuids;
-    uuids.reserve(depots.size());
-    for (const auto* depot : depots) uuids.push_back(depot->brouillon);
-    std::ranges::sort(uuids);
-    const auto repeated = std::ranges::unique(uuids);
-    uuids.erase(repeated.begin(), repeated.end());
-    std::unordered_map<std::string, Draft> drafts;
-    std::vector<std::string> closed;
-    const auto rows = transaction.query(kLock, {uuids});
-    for (const auto& row : rows) {
-        if (row.view(1) == "EN_SIGNALEMENT") closed.push_back(row.text(0));
-        drafts.emplace(row.text(0), Draft{row.text(1), {}});
-    }
-    if (closed.empty()) return drafts;
-    const auto deposited = transaction.query(kDeposited, {closed});
-    for (const auto& row : deposited) {
-        drafts[row.text(0)].deposited = readDeposited(row);
-    }
-    return drafts;
+// Closes the drafts that are still open; of each deposit whether it did, and so makes the signalement.
+std::vector<bool> closeDrafts(postgres::Transaction& transaction, const std::vector<Depot*>& depots) {
+    std::vector<ChangementBrouillon> changes;
+    for (const auto* one : depots) changes.push_back({one->brouillon, {one->brouillon, one->charge, one->deposeLe}});
+    return changeBrouillons(transaction, kClose, std::move(changes));
 }
 
 // An injonction has a national number first; its territory's comes when it becomes an ordinary procedure.
@@ -76,43 +48,81 @@ Compteur counterOf(const Depot& depot) {
     return estInjonction(depot.statut) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
 }
 
+// The rows of the signalements, column by column.
+struct Columns {
+    std::vector<std::string> uuid, brouillon, codeSuivi, territoire, statut, cleAdresse, courrielOccupant, courrielDeclarant,
+        nomOccupant, contenu, creeLe;
+    std::vector<long long> annee;
+    std::vector<std::optional<std::string>> numero, numeroInjonction, rnbId, codeBailleur;
+
+    void add(const Depot& depot, int number, bool national) {
+        const auto drawn = std::to_string(number);
+        uuid.push_back(depot.signalement);
+        brouillon.push_back(depot.brouillon);
+        codeSuivi.push_back(depot.codeSuivi);
+        territoire.push_back(depot.territoire);
+        annee.push_back(depot.annee);
+        numero.push_back(national ? std::nullopt : std::optional(drawn));
+        statut.push_back(depot.statut);
+        cleAdresse.push_back(depot.cleAdresse);
+        courrielOccupant.push_back(depot.courrielOccupant);
+        courrielDeclarant.push_back(depot.courrielDeclarant);
+        nomOccupant.push_back(depot.nomOccupant);
+        contenu.push_back(depot.contenu);
+        creeLe.push_back(core::toRfc3339(depot.deposeLe));
+        numeroInjonction.push_back(national ? std::optional(drawn) : std::nullopt);
+        rnbId.push_back(depot.rnbId);
+        // By which the landlord enters his space.
+        codeBailleur.push_back(national ? std::optional(nouveauCodeBailleur()) : std::nullopt);
+    }
+
+    void send(postgres::Transaction& transaction) const {
+        if (uuid.empty()) return;
+        transaction.send(kInsert, {uuid, brouillon, codeSuivi, territoire, annee, numero, statut, cleAdresse,
+                                   courrielOccupant, courrielDeclarant, nomOccupant, contenu, creeLe, numeroInjonction,
+                                   rnbId, codeBailleur});
+    }
+};
+
+// The signalements that these drafts have become, by this transaction or before; by draft.
+std::unordered_map<std::string, Accuse> findDeposited(postgres::Transaction& transaction,
+                                                      const std::vector<std::string>& brouillons) {
+    std::unordered_map<std::string, Accuse> found;
+    if (brouillons.empty()) return found;
+    const auto rows = transaction.query(kDeposited, {brouillons});
+    for (const auto& row : rows) {
+        found[row.text(0)] = {true, false, row.text(1), lireReference(row, 3), row.text(2), row.text(3)};
+    }
+    return found;
+}
+
 }  // namespace
 
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
                                  const std::vector<Depot*>& depots) {
-    auto drafts = lockDrafts(transaction, depots);
     std::vector<Accuse> accuses(depots.size());
-    std::vector<Depot*> fresh;
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < depots.size(); ++i) {
-        const auto found = drafts.find(depots[i]->brouillon);
-        if (found == drafts.end() || found->second.statut == "ARCHIVE") continue;
-        if (found->second.statut == "EN_SIGNALEMENT") {
-            accuses[i] = found->second.deposited;
-        } else if (std::none_of(fresh.begin(), fresh.end(),
-                                [&](const Depot* one) { return one->brouillon == depots[i]->brouillon; })) {
-            fresh.push_back(depots[i]);
-            places.push_back(i);
-        }
-    }
-    if (fresh.empty()) return accuses;
-
+    const auto fresh = closeDrafts(transaction, depots);
     std::map<Compteur, int> counts;
-    for (const auto* depot : fresh) ++counts[counterOf(*depot)];
-    auto numbers = tirerNumeros(transaction, counts);
+    for (std::size_t i = 0; i < depots.size(); ++i) {
+        if (fresh[i]) ++counts[counterOf(*depots[i])];
+    }
+    auto numbers = counts.empty() ? counts : tirerNumeros(transaction, counts);
+
+    Columns columns;
+    std::vector<streams::WrittenEvent> events;
+    std::vector<const Invitation*> invitations;
     auto files = core::Json::array();
-    for (std::size_t i = 0; i < fresh.size(); ++i) {
-        auto& depot = *fresh[i];
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < depots.size(); ++i) {
+        const auto& depot = *depots[i];
+        if (!fresh[i]) {
+            others.push_back(depot.brouillon);
+            continue;
+        }
         const int number = numbers[counterOf(depot)]++;
         const bool national = estInjonction(depot.statut);
         const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
-        const postgres::Parameter none(std::nullopt);
-        const postgres::Parameter drawn(number);
-        transaction.send(kInsert, {depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, depot.annee,
-                                   national ? none : drawn, depot.statut, depot.cleAdresse, depot.courrielOccupant,
-                                   depot.courrielDeclarant, depot.nomOccupant, depot.contenu, depot.deposeLe,
-                                   national ? drawn : none, depot.rnbId});
-        transaction.send(kClose, {depot.brouillon, depot.charge, depot.deposeLe});
+        columns.add(depot, number, national);
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
                              {"signalement", depot.signalement},
@@ -122,35 +132,46 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
                              {"description", file.description.value_or("")}});
         }
         // Nobody outside may keep a reference that will change.
-        if (!national) depot.evenement.data["reference"] = reference;
-        outbox.add(transaction, depot.evenement);
-        accuses[places[i]] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
-    }
-    if (!files.empty()) transaction.send(kFiles, {files});
-
-    // A draft submitted twice within the batch is acknowledged twice, by the signalement of the first.
-    for (std::size_t i = 0; i < depots.size(); ++i) {
-        if (accuses[i].connu || !drafts.contains(depots[i]->brouillon)) continue;
-        for (std::size_t j = 0; j < fresh.size(); ++j) {
-            if (fresh[j]->brouillon != depots[i]->brouillon) continue;
-            accuses[i] = accuses[places[j]];
-            accuses[i].nouveau = false;
+        auto& said = events.emplace_back(depot.evenement);
+        said.data.insert(1, national ? R"("reference":null,)" : R"("reference":")" + reference + R"(",)");
+        if (depot.invitation) {
+            invitations.push_back(&*depot.invitation);
+            events.push_back(depot.evenementInvitation);
         }
+        accuses[i] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
+    }
+    columns.send(transaction);
+    for (const auto* invitation : invitations) insertInvitation(transaction, *invitation);
+    outbox.add(transaction, events);
+    if (!files.empty()) transaction.send(kFiles, {files});
+    auto deposited = findDeposited(transaction, others);
+    for (std::size_t i = 0; i < depots.size(); ++i) {
+        if (!fresh[i]) accuses[i] = deposited[depots[i]->brouillon];
     }
     return accuses;
 }
 
-std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon) {
-    const auto rows = session.run(kDeposited, {std::vector<std::string>{brouillon}});
-    if (rows.empty()) return std::nullopt;
-    return readDeposited(rows[0]);
+std::vector<Sauvegarde> saveBrouillons(postgres::Transaction& transaction, const std::vector<Brouillon*>& brouillons) {
+    const auto saved = updateBrouillons(transaction, brouillons);
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < brouillons.size(); ++i) {
+        if (!saved[i]) others.push_back(brouillons[i]->uuid);
+    }
+    auto deposited = findDeposited(transaction, others);
+    std::vector<Sauvegarde> outcomes;
+    for (std::size_t i = 0; i < brouillons.size(); ++i) {
+        outcomes.push_back({saved[i], saved[i] ? Accuse() : deposited[brouillons[i]->uuid]});
+    }
+    return outcomes;
 }
 
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts) {
-    std::map<std::string, std::string> last;
-    for (const auto& one : statuts) last[one.signalement] = one.statut;
+    std::map<std::string, const StatutDossier*> last;
+    for (const auto& one : statuts) last[one.signalement] = &one;
     auto lot = core::Json::array();
-    for (const auto& [signalement, statut] : last) lot.push_back({{"signalement", signalement}, {"statut", statut}});
+    for (const auto& [signalement, one] : last) {
+        lot.push_back({{"signalement", signalement}, {"statut", one->statut}, {"le", core::toRfc3339(one->le)}});
+    }
     transaction.send(kStatuts, {lot});
 }
 

@@ -12,6 +12,8 @@
 #include "libs/postgres/connection.hpp"
 #include "libs/streams/outbox.hpp"
 #include "services/intake/domain/fichiers.hpp"
+#include "services/intake/store/brouillons.hpp"
+#include "services/intake/store/invitations.hpp"
 
 namespace histologe::intake {
 
@@ -34,7 +36,10 @@ struct Depot {
     // Files that the answers name: kept only when we received them and nobody else has them.
     std::vector<FichierDepose> fichiers;
     // The event, without the reference, which only the transaction knows.
-    streams::Event evenement;
+    streams::WrittenEvent evenement;
+    // The social worker whom the occupant lets follow from the start, and the event by which he is written to.
+    std::optional<Invitation> invitation;
+    streams::WrittenEvent evenementInvitation;
 };
 
 // What became of a submission. The same draft submitted again finds the signalement that it gave the first time.
@@ -48,18 +53,25 @@ struct Accuse {
 };
 
 // Writes a batch of submissions: three round trips, whatever their number. Accuses are in the order of the deposits; of
-// two deposits of one draft the first counts. Puts the reference into the events. Safe to repeat after a commit whose
-// outcome is unknown.
+// two deposits of one draft the first counts. Safe to repeat after a commit whose outcome is unknown.
 std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const streams::Outbox& outbox,
                                 const std::vector<Depot*>& depots);
 
-// The signalement that a draft became; empty when it did not.
-std::optional<Accuse> findDepot(postgres::Connection& session, const std::string& brouillon);
+// What became of a save: done, or the draft is a signalement already and stays as it was submitted, or there is no such
+// draft (neither: the accuse is not `connu`).
+struct Sauvegarde {
+    bool faite = false;
+    Accuse accuse;
+};
 
-// The status that a dossier has come to. Of several for one signalement the last counts. Queued in the transaction.
+// Saves a batch of drafts in progress.
+std::vector<Sauvegarde> saveBrouillons(postgres::Transaction& transaction, const std::vector<Brouillon*>& brouillons);
+
+// The status that a dossier has come to, and when: a closure's instant is kept. Of several for one signalement the last counts. Queued in the transaction.
 struct StatutDossier {
     std::string signalement;
     std::string statut;
+    core::Instant le{};
 };
 void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDossier>& statuts);
 

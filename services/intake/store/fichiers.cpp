@@ -42,7 +42,7 @@ const Statement kAnnoncer{
     "RETURNING f.id, f.signalement, f.titre, f.type_mime, f.type, f.desordre, f.visibilite, f.octets, f.recu_le"};
 const std::string kVu =
     "SELECT id, coalesce(signalement::text, ''), titre, type_mime, octets, etat, type, desordre, description, "
-    "visibilite, virus IS NOT NULL, pris_le, cle_original, cle_moyenne, cle_vignette, recu_le, modifie_le FROM fichiers "
+    "visibilite, virus IS NOT NULL, pris_le, cle_original, cle_moyenne, cle_vignette, recu_le, modifie_le, depose_par FROM fichiers "
     "WHERE etat <> 'SUPPRIME' AND ";
 const std::string kDuSignalementText = kVu + "signalement = $1 ORDER BY recu_le, id";
 const std::string kTrouverText = kVu + "id = $1";
@@ -56,7 +56,7 @@ const Statement kJoindre{
     "fichiers_joindre",
     "UPDATE fichiers f SET signalement = $1::uuid, type = coalesce(lot.type, f.type), "
     "description = coalesce(lot.description, f.description), visibilite = coalesce(lot.visibilite, f.visibilite), "
-    "modifie_le = $3 FROM json_to_recordset($2::json) AS lot(cle text, type text, description text, visibilite text) "
+    "depose_par = CASE WHEN f.signalement IS NULL THEN $4 ELSE f.depose_par END, modifie_le = $3 FROM json_to_recordset($2::json) AS lot(cle text, type text, description text, visibilite text) "
     "WHERE f.cle = lot.cle AND f.etat <> 'SUPPRIME' AND (f.signalement = $1::uuid OR (f.signalement IS NULL "
     "AND (f.brouillon IS NULL OR f.brouillon = $1::uuid))) RETURNING f.cle, f.id"};
 const Statement kSuivre{"fichiers_suivre",
@@ -92,7 +92,7 @@ FichierVu lire(const postgres::Row& row) {
     return {row.text(0),          row.text(1),          row.text(2),          row.text(3),     row.integer(4),
             row.text(5),          row.text(6),          row.text(7),          row.text(8),     row.text(9),
             row.flag(10),         row.optionalText(11), row.optionalText(12), row.optionalText(13),
-            row.optionalText(14), row.instant(15),      row.instant(16)};
+            row.optionalText(14), row.instant(15),      row.instant(16),      row.optionalText(17)};
 }
 
 }  // namespace
@@ -164,9 +164,9 @@ std::optional<FichierVu> verrouillerFichier(postgres::Transaction& transaction, 
 }
 
 std::map<std::string, std::string> joindreFichiers(postgres::Transaction& transaction, const std::string& signalement,
-                                                   const core::Json& demandes, core::Instant now) {
+                                                   const core::Json& demandes, const std::string& par, core::Instant now) {
     std::map<std::string, std::string> joints;
-    const auto rows = transaction.query(kJoindre, {signalement, demandes, now});
+    const auto rows = transaction.query(kJoindre, {signalement, demandes, now, par});
     for (const auto& row : rows) joints.emplace(row.text(0), row.text(1));
     return joints;
 }

@@ -99,6 +99,8 @@ struct FichierVu {
     std::optional<std::string> cleVignette;
     core::Instant recuLe{};
     core::Instant modifieLe{};
+    // Who sent it after the declaration (occupant, declarant, or an agent's account); none: it came with it.
+    std::optional<std::string> deposePar;
 };
 // Those of a signalement that were not removed, oldest first.
 std::vector<FichierVu> fichiersDuSignalement(postgres::Connection& session, const std::string& signalement);
@@ -107,9 +109,10 @@ std::optional<FichierVu> trouverFichier(postgres::Connection& session, const std
 std::optional<FichierVu> verrouillerFichier(postgres::Transaction& transaction, const std::string& id);
 
 // Gives received files to a signalement: those of `demandes` (`cle`, and where they are said `type`, `description`,
-// `visibilite`) that are nobody's yet, were sent for this uuid or belong to it already. Their identifiers, by key.
+// `visibilite`) that are nobody's yet, were sent for this uuid or belong to it already. `par` is the account that adds them. Their
+// identifiers, by key.
 std::map<std::string, std::string> joindreFichiers(postgres::Transaction& transaction, const std::string& signalement,
-                                                   const core::Json& demandes, core::Instant now);
+                                                   const core::Json& demandes, const std::string& par, core::Instant now);
 // Files sent for a draft (uuid) that was not yet submitted, oldest first; and when it becomes the signalement of the same
 // uuid, as those of agents do, its files. The second is queued.
 std::vector<FichierVu> fichiersDuBrouillon(postgres::Connection& session, const std::string& brouillon);

@@ -10,6 +10,9 @@ const postgres::Statement kSave{"territoires_save",
                                 "FROM jsonb_array_elements($1::jsonb) t "
                                 "ON CONFLICT (code) DO UPDATE SET contenu = EXCLUDED.contenu"};
 const postgres::Statement kAll{"territoires_all", "SELECT contenu FROM territoires ORDER BY code"};
+const postgres::Statement kDocument{"territoires_document",
+                                    "SELECT json_build_object('territoires', coalesce(json_agg(contenu ORDER BY code), "
+                                    "'[]'))::text FROM territoires"};
 
 }  // namespace
 
@@ -20,6 +23,8 @@ void saveTerritoires(postgres::Transaction& transaction, const std::vector<const
     for (const auto& [code, contenu] : last) lot.push_back(*contenu);
     transaction.send(kSave, {lot});
 }
+
+std::string documentDesTerritoires(postgres::Connection& session) { return session.run(kDocument)[0].text(0); }
 
 std::vector<core::Json> allTerritoires(postgres::Connection& session) {
     std::vector<core::Json> all;

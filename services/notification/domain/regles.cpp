@@ -6,64 +6,15 @@
 
 #include "libs/core/text.hpp"
 #include "services/notification/domain/adresse_courriel.hpp"
+#include "services/notification/domain/variables.hpp"
 
 namespace histologe::notification {
 namespace {
-
-// « 12 rue des Lilas, 13001 Marseille », with what is known of it.
-std::string adresseComplete(const std::string& ligne, const std::string& codePostal, const std::string& commune) {
-    std::string ville(core::trim(codePostal + " " + commune));
-    if (ligne.empty()) return ville;
-    return ville.empty() ? ligne : ligne + ", " + ville;
-}
-
-void ajoute(Variables& variables, const char* nom, const std::string& valeur) {
-    if (!valeur.empty()) variables.emplace(nom, valeur);
-}
-
-// What a stranger typed goes into a mail to somebody else's address: a text that looks like a link or an address, or
-// that is too long to be what it claims, is left out, so that our mails cannot be made to carry another's message.
-constexpr std::size_t kPrenomMax = 40;
-constexpr std::size_t kAdresseMax = 160;
-
-std::string sansAppel(const std::string& texte, std::size_t max) {
-    const std::string repli = core::fold(texte);
-    for (const char* suspect : {"://", "www.", "@", "<", ".com", ".fr/"})
-        if (repli.find(suspect) != std::string::npos) return {};
-    return core::countCharacters(texte) > max ? std::string() : texte;
-}
 
 // 2026-11-25T… -> 25/11/2026; empty when it is not a date.
 std::string jourFrancais(const std::string& instant) {
     if (instant.size() < 10 || instant[4] != '-' || instant[7] != '-') return {};
     return instant.substr(8, 2) + "/" + instant.substr(5, 2) + "/" + instant.substr(0, 4);
-}
-
-Variables variablesDuDossier(const DossierUsagers& dossier, const Personne& destinataire) {
-    Variables variables;
-    ajoute(variables, "prenom", sansAppel(destinataire.prenom, kPrenomMax));
-    ajoute(variables, "reference", dossier.reference);
-    ajoute(variables, "territoire", dossier.territoire);
-    ajoute(variables, "adresse",
-           adresseComplete(sansAppel(dossier.adresse, kAdresseMax), dossier.codePostal, dossier.commune));
-    ajoute(variables, "codeSuivi", dossier.codeSuivi);
-    return variables;
-}
-
-// One mail to each distinct usager address; the occupant comes first and keeps his greeting.
-std::vector<CourrielACreer> auxUsagers(TypeCourriel type, const DossierUsagers& dossier) {
-    std::vector<CourrielACreer> courriels;
-    for (const Personne* personne : {&dossier.occupant, &dossier.declarant}) {
-        const std::optional<std::string> adresse = adresseCourriel(personne->courriel);
-        if (!adresse) continue;
-        const bool deja = std::any_of(courriels.begin(), courriels.end(), [&](const CourrielACreer& courriel) {
-            return courriel.destinataire == *adresse;
-        });
-        if (deja) continue;
-        courriels.push_back({type, dossier.signalementId, dossier.signalementId, *adresse, dossier.territoire,
-                             variablesDuDossier(dossier, *personne)});
-    }
-    return courriels;
 }
 
 }  // namespace

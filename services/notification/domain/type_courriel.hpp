@@ -13,6 +13,16 @@ enum class TypeCourriel {
     NouvelleAffectation,    // a partner has a new report to look at
     LienSuivi,              // the usager asked again for the link to the follow-up page
     RepriseBrouillon,       // the usager asked for the link to go on with a draft
+    NouveauSuiviPartenaire, // a partner has something new to read in a dossier
+    AbandonPartenaire,      // a partner learns that the usager asks to stop
+    NouveauSuiviUsager,     // something new to read for the usager
+    AbandonAuteur,          // his wish to stop was received
+    AbandonAutre,           // the other usager asks to stop
+    InvitationTiers,        // somebody is invited to follow a dossier
+    ConfirmationCourriel,   // the new address of the occupant is to be confirmed
+    ChangementCourriel,     // the old address learns that a new one is asked for
+    InjonctionCloseBailleur, // the tenant ended the accelerated procedure
+    ClotureDemandeeUsager,  // the landlord says that his works are done
     // About the account of an agent:
     ActivationCompte,       // an administrator opened an account: choose a password
     ActivationDemandee,     // the same, asked for by its owner
@@ -29,8 +39,21 @@ enum class TypeCourriel {
 };
 
 inline constexpr TypeCourriel kTypesCourriel[] = {
-    TypeCourriel::AccuseReception, TypeCourriel::ValidationSignalement, TypeCourriel::NouvelleAffectation,
-    TypeCourriel::LienSuivi,       TypeCourriel::RepriseBrouillon,
+    TypeCourriel::AccuseReception,
+    TypeCourriel::ValidationSignalement,
+    TypeCourriel::NouvelleAffectation,
+    TypeCourriel::LienSuivi,
+    TypeCourriel::RepriseBrouillon,
+    TypeCourriel::NouveauSuiviPartenaire,
+    TypeCourriel::AbandonPartenaire,
+    TypeCourriel::NouveauSuiviUsager,
+    TypeCourriel::AbandonAuteur,
+    TypeCourriel::AbandonAutre,
+    TypeCourriel::InvitationTiers,
+    TypeCourriel::ConfirmationCourriel,
+    TypeCourriel::ChangementCourriel,
+    TypeCourriel::InjonctionCloseBailleur,
+    TypeCourriel::ClotureDemandeeUsager,
     TypeCourriel::ActivationCompte,
     TypeCourriel::ActivationDemandee,
     TypeCourriel::RappelActivation,

@@ -31,6 +31,26 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "lien_suivi";
         case TypeCourriel::RepriseBrouillon:
             return "reprise_brouillon";
+        case TypeCourriel::NouveauSuiviPartenaire:
+            return "nouveau_suivi_partenaire";
+        case TypeCourriel::AbandonPartenaire:
+            return "abandon_partenaire";
+        case TypeCourriel::NouveauSuiviUsager:
+            return "nouveau_suivi_usager";
+        case TypeCourriel::AbandonAuteur:
+            return "abandon_auteur";
+        case TypeCourriel::AbandonAutre:
+            return "abandon_autre";
+        case TypeCourriel::InvitationTiers:
+            return "invitation_tiers";
+        case TypeCourriel::ConfirmationCourriel:
+            return "confirmation_courriel";
+        case TypeCourriel::ChangementCourriel:
+            return "changement_courriel";
+        case TypeCourriel::InjonctionCloseBailleur:
+            return "injonction_close_bailleur";
+        case TypeCourriel::ClotureDemandeeUsager:
+            return "cloture_demandee_usager";
         case TypeCourriel::ActivationCompte:
             return "activation_compte";
         case TypeCourriel::ActivationDemandee:
@@ -109,6 +129,10 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
     } kLiens[] = {{"codeSuivi", "lienSuivi", "/suivre-mon-signalement/"},
                   {"signalementId", "lienDossier", "/bo/signalements/"},
                   {"brouillonId", "lienBrouillon", "/signalement-draft/"},
+                  {"accepter", "lienAccepter", "/invitation/"},
+                  {"refuser", "lienRefuser", "/invitation/"},
+                  {"confirmation", "lienConfirmation", "/confirmation-courriel/"},
+                  {"bailleur", "lienBailleur", "/connexion-bailleur"},
                   {"activation", "lienActivation", "/activation-compte/"},
                   {"reinitialisation", "lienReinitialisation", "/nouveau-mot-de-passe/"}};
     for (const auto& modele : kLiens)

@@ -19,6 +19,14 @@ const Statement kValider{"dossiers_usagers_valider",
                          "ON CONFLICT (signalement) DO UPDATE SET valide = true, modifie_le = EXCLUDED.modifie_le "
                          "RETURNING signalement, contenu"};
 
+const Statement kTrouver{"dossiers_usagers_trouver",
+                         "SELECT signalement, contenu FROM dossiers_usagers WHERE contenu IS NOT NULL "
+                         "AND signalement IN (SELECT jsonb_array_elements_text($1::jsonb))"};
+const Statement kCorriger{"dossiers_usagers_corriger",
+                          "UPDATE dossiers_usagers d SET contenu = d.contenu || lot.contenu, modifie_le = $2::timestamptz "
+                          "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement text, contenu jsonb) "
+                          "WHERE d.signalement = lot.signalement AND d.contenu IS NOT NULL"};
+
 Json enJson(const Personne& personne) {
     return {{"prenom", personne.prenom}, {"nom", personne.nom}, {"courriel", personne.courriel}};
 }
@@ -82,6 +90,27 @@ std::vector<DossierUsagers> validerDossiers(postgres::Transaction& transaction,
     for (const postgres::Row ligne : lignes)
         if (!ligne.isNull(1)) connus.push_back(dossierDe(ligne.text(0), ligne.json(1)));
     return connus;
+}
+
+std::unordered_map<std::string, DossierUsagers> trouverDossiers(postgres::Transaction& transaction,
+                                                                const std::vector<std::string>& signalements) {
+    std::unordered_map<std::string, DossierUsagers> connus;
+    const postgres::Result lignes = transaction.query(kTrouver, {Json(signalements)});
+    for (const postgres::Row ligne : lignes) connus[ligne.text(0)] = dossierDe(ligne.text(0), ligne.json(1));
+    return connus;
+}
+
+void corrigerDossiers(postgres::Transaction& transaction, const std::vector<DossierUsagers>& dossiers,
+                      core::Instant now) {
+    std::unordered_map<std::string, const DossierUsagers*> derniers;
+    for (const DossierUsagers& dossier : dossiers) derniers[dossier.signalementId] = &dossier;
+    Json lot = Json::array();
+    for (const auto& [signalement, dossier] : derniers) {
+        Json contenu = enJson(*dossier);
+        for (const char* tu : {"codeSuivi", "territoire", "statut", "bailleurAverti"}) contenu.erase(tu);
+        lot.push_back({{"signalement", signalement}, {"contenu", std::move(contenu)}});
+    }
+    transaction.send(kCorriger, {lot, now});
 }
 
 }  // namespace histologe::notification

@@ -30,12 +30,14 @@ std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
 }
 
 // The facts that decide; empty when the territory's code is not one, which no rule can name.
-std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const Annuaire& annuaire) {
+std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const AnnuaireCharge& charge) {
+    const auto& annuaire = *charge.annuaire;
     const auto& declaration = dossier.declaration;
     const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
     if (!territoire) return std::nullopt;
     DossierAAffecter facts{*territoire, {}, {}, {}, Allocataire::NeSaitPas, {}, {}, {}, {}};
     if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
+    if (facts.codeInsee) facts.codeInsee = charge.fusions.actuelle(*facts.codeInsee);
     if (declaration.longitude && declaration.latitude) {
         facts.position = Position{*declaration.longitude, *declaration.latitude};
     }
@@ -83,7 +85,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     for (const auto& dossier : dossiers) {
         const auto& declaration = dossier.declaration;
         const auto& id = declaration.signalement;
-        const auto facts = factsOf(dossier, *charge->annuaire);
+        const auto facts = factsOf(dossier, *charge);
         auto partenaires =
             facts ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle) : std::vector<PartenaireId>{};
         const auto avant =
@@ -112,7 +114,9 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
             said["suiviId"] = suivi;
             said["categorie"] = "SIGNALEMENT_IS_ACTIVE";
             said["visibleUsager"] = true;
-            events.push_back(outbox_.make("suivi.cree", id, said));
+            said["auteur"] = kAuteur;
+            said["statut"] = statut;
+            events.push_back(outbox_.make("suivi.cree", id, said, {{"texte", kSignalementValide}}));
         }
         for (const auto& partenaire : partenaires) {
             const auto affectation = core::uuidV7(now);

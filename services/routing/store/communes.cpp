@@ -83,6 +83,17 @@ Ecart remplacerEpcis(postgres::Transaction& transaction, const Json& epcis) {
     return ecartDe(transaction.query(kEpcis, {epcis}), epcis.size());
 }
 
+std::vector<domain::Fusion> loadFusions(postgres::Connection& session) {
+    std::vector<domain::Fusion> fusions;
+    const auto rows = session.run(kAllFusions);
+    for (const auto& row : rows) {
+        const auto ancien = domain::CodeInsee::parse(row.view(0));
+        const auto nouveau = domain::CodeInsee::parse(row.view(1));
+        if (ancien && nouveau) fusions.push_back({*ancien, *nouveau, row.text(2)});
+    }
+    return fusions;
+}
+
 std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms) {
     auto lot = Json::array();
     for (const auto& une : noms) lot.push_back({{"i", une.nouveau.view()}, {"n", une.nom}});

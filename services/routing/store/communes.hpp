@@ -33,6 +33,9 @@ Ecart ajouterFusions(postgres::Transaction& transaction, const std::vector<domai
 // its communes but stays, since partners may name it.
 Ecart remplacerEpcis(postgres::Transaction& transaction, const core::Json& epcis);
 
+// All mergers.
+std::vector<domain::Fusion> loadFusions(postgres::Connection& session);
+
 // Gives communes that kept their code another name; returns how many of them were not called so.
 std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms);
 

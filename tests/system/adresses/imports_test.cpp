@@ -89,7 +89,8 @@ TEST_CASE(
 TEST_CASE("a file that was cut changes nothing, wherever the cut is") {
     const auto avant = versions();
     const auto tout = communesLivrees();
-    const auto milieu = execute("import communes --file " + fichier(tout.substr(0, tout.find('\n', tout.size() / 2) + 9)));
+    const auto milieu =
+        execute("import communes --file " + fichier(tout.substr(0, tout.find('\n', tout.size() / 2) + 9)));
     CHECK(milieu.code == 1);
     contient(milieu.sortie, "coup");
     // Between two lines.
@@ -118,7 +119,22 @@ TEST_CASE(
         REQUIRE(reponse.status == 200);
         return brouillon;
     };
+    // The town hall is in charge of the commune by its old code, and nobody tells the directory otherwise.
+    const auto mairie = core::uuidV4();
+    const core::Json annuaire = {
+        {"partenaires",
+         {{{"id", mairie},
+           {"territoire", "49"},
+           {"nom", "Mairie"},
+           {"type", "COMMUNE_SCHS"},
+           {"communes", {"49069"}}}}},
+        {"regles", {{{"id", core::uuidV4()}, {"territoire", "49"}, {"typePartenaire", "COMMUNE_SCHS"}}}}};
+    REQUIRE(execute("load annuaire " + fichier(core::dumpJson(annuaire))).code == 0);
+    const auto affectes = [&] {
+        return "SELECT count(*) FROM routing.affectations WHERE partenaire = '" + mairie + "'";
+    };
     const auto ancien = depose(charge);
+    CHECK(waitFor(affectes(), "1") == "1");
     const auto inseeDe = [](const std::string& brouillon) {
         return un("SELECT contenu->'adresse'->>'codeInsee' FROM intake.signalements WHERE brouillon = '" + brouillon +
                   "'");
@@ -137,6 +153,8 @@ TEST_CASE(
     CHECK(ouvert("49530", "49069", "49") == "49");
     CHECK(un("SELECT nom FROM routing.communes WHERE code_insee = '01001'") == "L'Abergement");
 
+    // Routing looks at the directory's version once a second.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
     for (const auto* code : {"49069", "49126"}) {
         auto reponses = charge;
         reponses["adresse_logement_adresse_detail_insee"] = code;
@@ -146,14 +164,14 @@ TEST_CASE(
         reponses["vos_coordonnees_occupant_email"] = std::string("autre") + code + "@example.org";
         CHECK(inseeDe(depose(reponses)) == "49126");
     }
+    CHECK(waitFor(affectes(), "3") == "3");
     CHECK(un("SELECT count(DISTINCT cle_adresse) FROM intake.signalements WHERE territoire = '49'") == "1");
 
     const auto version = versions();
     CHECK(execute("import communes-fusionnees --file " + fusions).code == 0);
     CHECK(versions() == version);
     // Two that become each other are refused.
-    const auto rond =
-        execute("import communes-fusionnees --file " + fichier("a,b,c\n01002,B,01004\n01004,A,01002\n"));
+    const auto rond = execute("import communes-fusionnees --file " + fichier("a,b,c\n01002,B,01004\n01004,A,01002\n"));
     CHECK(rond.code == 1);
     contient(rond.sortie, "tournent en rond");
     CHECK(versions() == version);
@@ -166,7 +184,7 @@ TEST_CASE(
        "[\"13005\"]}') RETURNING 1");
     const auto refuse =
         execute("import epci --file " +
-                  fichier("code_epci,nom_epci,code_insee\n200000001,Un,13001\n200000002,Deux,13001\n12,Court,13002\n"));
+                fichier("code_epci,nom_epci,code_insee\n200000001,Un,13001\n200000002,Deux,13001\n12,Court,13002\n"));
     CHECK(refuse.code == 1);
     contient(refuse.sortie, "line 3");
     contient(refuse.sortie, "line 4");
@@ -197,8 +215,8 @@ TEST_CASE("territoires: opened, closed and narrowed by a file; a line that is wr
     const std::string entete = "code,nom,actif,fuseau,communes_autorisees\n";
     const auto refuse =
         execute("import territoires --file " +
-                  fichier(entete + "75,Paris,oui,Europe/Paris,\n64,Pyrénées-Atlantiques,peut-être,Europe/Pau,64445 "
-                                   "64X\n75,Paris,oui,Europe/Paris,\n"));
+                fichier(entete + "75,Paris,oui,Europe/Paris,\n64,Pyrénées-Atlantiques,peut-être,Europe/Pau,64445 "
+                                 "64X\n75,Paris,oui,Europe/Paris,\n"));
     CHECK(refuse.code == 1);
     for (const auto* raison : {"line 3, actif", "line 3, fuseau", "line 3, communes_autorisees", "line 4, code"})
         contient(refuse.sortie, raison);
@@ -218,7 +236,7 @@ TEST_CASE("territoires: opened, closed and narrowed by a file; a line that is wr
     CHECK(execute("import territoires --file " + bon).code == 0);
     CHECK(evenements() == dits);
     CHECK(execute("import territoires --file " +
-                    fichier(entete + "75,Paris,non,Europe/Paris,\n2B,Haute-Corse,oui,Europe/Paris,\n"))
+                  fichier(entete + "75,Paris,non,Europe/Paris,\n2B,Haute-Corse,oui,Europe/Paris,\n"))
               .code == 0);
     CHECK(ouvert("75001", "75101", "Avertissement") == "Avertissement");
     CHECK(ouvert("20200", "2B033", "2B") == "2B");
@@ -230,7 +248,7 @@ TEST_CASE("an import that is killed changes nothing, and goes through when it is
     const auto total = un("SELECT count(*) FROM routing.communes");
     for (const auto* apres : {"0.02", "0.1", "0.3"}) {
         const auto tuee = execute(std::string("import communes --file ") + file + " & PID=\\$!; sleep " + apres +
-                                    "; kill -9 \\$PID 2>/dev/null; wait \\$PID");
+                                  "; kill -9 \\$PID 2>/dev/null; wait \\$PID");
         if (tuee.code == 0) break;  // it was done already
         const bool rien = versions() == avant && un("SELECT count(*) FROM routing.communes") == total;
         const bool tout = un("SELECT count(*) FROM routing.communes WHERE code_insee = '13998'") == "1";

@@ -158,6 +158,40 @@ TEST_CASE("intake killed while a register is answering: the search is made again
     }
 }
 
+TEST_CASE("an agent corrects the address: the old position is forgotten, and the new one is looked for") {
+    FauxRegistres registres;
+    brancher(registres);
+    const auto rue = nomDeRue();
+    const auto nouvelle = nomDeRue();
+    // With a position, as it was chosen.
+    auto charge = product::sample("locataire_all_in.json");
+    charge["adresse_logement_adresse_detail_numero"] = "4 rue " + rue;
+    charge["vos_coordonnees_occupant_email"] = rue + "@example.org";
+    auto ailleurs = connue(nouvelle, charge);
+    ailleurs.lat = 43.5;
+    registres.connait(nouvelle, ailleurs);
+    const auto uuid = depose(charge);
+    REQUIRE(waitFor(etat(uuid), "CHERCHEE") == "CHERCHEE");
+    const auto declaree = un("SELECT latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'");
+    REQUIRE(declaree != "43.5");
+    REQUIRE(waitFor("SELECT statut FROM intake.signalements WHERE uuid = '" + uuid + "'", "ACTIVE") == "ACTIVE");
+
+    auth::Claims claims;
+    claims.role = auth::Role::SuperAdmin;
+    claims.scopes = {"signalements:read", "signalements:write"};
+    const std::string jeton = "Bearer " + product::platform().token(claims);
+    const auto corrige = product::request(
+        "PATCH", "/signalements/" + uuid + "/sections/adresse", core::dumpJson({{"adresse", "4 rue " + nouvelle}}), "",
+        {{"Authorization", jeton}, {"If-Match", "*"}, {"Content-Type", "application/json"}});
+    INFO(corrige.body);
+    REQUIRE(corrige.status == 200);
+    CHECK(un("SELECT contenu->'adresse'->>'geoloc' IS NULL FROM intake.signalements WHERE uuid = '" + uuid + "'") ==
+          "t");
+    CHECK(waitFor("SELECT latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'", "43.5") == "43.5");
+    CHECK(un("SELECT trouvee->>'voie' FROM intake.localisations WHERE signalement = '" + uuid + "'") ==
+          "4 Rue " + nouvelle);
+}
+
 TEST_CASE("submissions do not wait for registers that do not answer") {
     FauxRegistres registres;
     brancher(registres);

@@ -140,6 +140,11 @@ std::string tokenOf(auth::Role role, const std::string& signalement, const std::
     claims.signalement = signalement;
     claims.territoires = territoires;
     claims.scopes = {"fichiers:read", "fichiers:write"};
+    if (role == auth::Role::Usager) {
+        claims.id = core::uuidV4();
+        sql().rows("INSERT INTO intake.sessions_personnes VALUES ($1::uuid, $2::uuid, 'occupant', now() + interval '1 hour')",
+                   {claims.id, signalement});
+    }
     return platform().token(claims);
 }
 

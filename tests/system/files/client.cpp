@@ -1,13 +1,13 @@
 #include "tests/system/files/client.hpp"
 
+#include <stdexcept>
+#include <utility>
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <stdexcept>
-#include <utility>
 
 namespace histologe::filestest {
 

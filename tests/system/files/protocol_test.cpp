@@ -1,11 +1,10 @@
 // The upload port against clients of every kind, on bare sockets.
-#include <catch2/catch.hpp>
+#include <thread>
 
+#include <catch2/catch.hpp>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <thread>
 
 #include "tests/system/files/bench.hpp"
 #include "tests/system/files/client.hpp"
@@ -20,11 +19,14 @@ const std::string kBody =
     "fuit.\n\r\n--lim--\r\n";
 
 std::string head(const std::string& further, const std::string& method = "POST") {
-    return method + " /signalement/handle HTTP/1.1\r\nHost: intake\r\nContent-Type: multipart/form-data; boundary=lim\r\n" +
+    return method +
+           " /signalement/handle HTTP/1.1\r\nHost: intake\r\nContent-Type: multipart/form-data; boundary=lim\r\n" +
            further + "\r\n";
 }
 
-std::string length(std::size_t bytes) { return "Content-Length: " + std::to_string(bytes) + "\r\n"; }
+std::string length(std::size_t bytes) {
+    return "Content-Length: " + std::to_string(bytes) + "\r\n";
+}
 
 }  // namespace
 
@@ -75,10 +77,29 @@ TEST_CASE("what is no upload is answered with a reason") {
     CHECK(answer("POST /autre HTTP/1.1\r\nHost: intake\r\nContent-Length: 0\r\n\r\n").starts_with("HTTP/1.1 404 "));
     CHECK(answer("n'importe quoi\r\n\r\n").starts_with("HTTP/1.1 400 "));
     CHECK(answer(head(length(5)) + "--lix").starts_with("HTTP/1.1 400 "));
-    CHECK(answer(head(length(kBody.size() - 10)) + kBody.substr(0, kBody.size() - 10)).find("envoi_illisible") != std::string::npos);
+    CHECK(answer(head(length(kBody.size() - 10)) + kBody.substr(0, kBody.size() - 10)).find("envoi_illisible") !=
+          std::string::npos);
     CHECK(answer(head(length(7)) + "--lim--").find("fichier_absent") != std::string::npos);
     CHECK(answer(head(length(100'000'000)) + kBody).starts_with("HTTP/1.1 413 "));
-    CHECK(answer("POST /signalement/handle HTTP/1.1\r\nHost: i\r\nX: " + std::string(20000, 'x') + "\r\n\r\n").starts_with("HTTP/1.1 400 "));
+    CHECK(answer("POST /signalement/handle HTTP/1.1\r\nHost: i\r\nX: " + std::string(20000, 'x') + "\r\n\r\n")
+              .starts_with("HTTP/1.1 400 "));
+}
+
+TEST_CASE("of a form with several files the first is kept, whatever stands before and after it") {
+    const std::string part = "--lim\r\nContent-Disposition: form-data; name=";
+    const std::string form =
+        "préambule\r\n" + part + "\"_token\"\r\n\r\nabc\r\n" + part +
+        "\"signalement[photos]\"; filename=\"\"\r\n\r\n\r\n" + part +
+        "\"signalement[documents]\"; filename=\"un.txt\"\r\nContent-Type: image/png\r\n\r\nUn.\n\r\n" + part +
+        "\"signalement[documents]\"; filename=\"deux.txt\"\r\n\r\nDeux.\n\r\n--lim--\r\népilogue";
+    const auto count = [] { return sql().rows("SELECT count(*) FROM intake.fichiers")[0][0].value_or(""); };
+    const auto before = std::stoi(count());
+    Client client(platform().uploadPort());
+    client.send(head(length(form.size())) + form);
+    const auto answer = client.read();
+    CHECK(answer.starts_with("HTTP/1.1 200 "));
+    CHECK(answer.find("\"titre\":\"un.txt\"") != std::string::npos);
+    CHECK(std::stoi(count()) == before + 1);
 }
 
 TEST_CASE("a client that goes away in the middle leaves nothing") {

@@ -1,14 +1,13 @@
 // An S3 server of our own (s3rver, from npm), which takes any signature of version 4.
 #pragma once
 
-#include <catch2/catch.hpp>
+#include <filesystem>
+#include <thread>
 
+#include <catch2/catch.hpp>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
-
-#include <filesystem>
-#include <thread>
 
 #include "libs/core/ids.hpp"
 #include "libs/files/s3_store.hpp"
@@ -25,9 +24,10 @@ class S3Server {
         std::filesystem::create_directories(folder_);
         const std::string script = HISTOLOGE_SOURCE_DIR "/tools/environment/s3/run";
         const auto port = std::to_string(port_);
-        const std::vector<const char*> arguments = {script.c_str(), port.c_str(), folder_.c_str(), "histologe", nullptr};
-        REQUIRE(::posix_spawn(&process_, script.c_str(), nullptr, nullptr,
-                              const_cast<char* const*>(arguments.data()), environ) == 0);
+        const std::vector<const char*> arguments = {script.c_str(), port.c_str(), folder_.c_str(), "histologe",
+                                                    nullptr};
+        REQUIRE(::posix_spawn(&process_, script.c_str(), nullptr, nullptr, const_cast<char* const*>(arguments.data()),
+                              environ) == 0);
         for (int i = 0; i < 600 && environment::httpStatus(port_, "/") == 0; ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
@@ -43,7 +43,12 @@ class S3Server {
         process_ = 0;
     }
     [[nodiscard]] files::S3Settings settings() const {
-        return {"http://127.0.0.1:" + std::to_string(port_), "histologe", "us-east-1", "S3RVER", "S3RVER", folder_ / "spool",
+        return {"http://127.0.0.1:" + std::to_string(port_),
+                "histologe",
+                "us-east-1",
+                "S3RVER",
+                "S3RVER",
+                folder_ / "spool",
                 std::chrono::seconds(10)};
     }
 

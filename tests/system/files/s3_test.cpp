@@ -49,10 +49,10 @@ TEST_CASE("D-69: without its storage intake answers 503 to what needs it, and do
         return rows.rows("SELECT etat FROM intake.fichiers WHERE cle = $1", {key})[0][0] == "DISPONIBLE";
     }));
     auth::Claims claims;
-    claims.role = auth::Role::Usager;
-    claims.signalement = signalementIn(rows, {key});
+    claims.role = auth::Role::ResponsableTerritoire;
+    claims.territoires = {"13"};
     claims.scopes = {"fichiers:read"};
-    const auto list = "/signalements/" + claims.signalement + "/fichiers";
+    const auto list = "/signalements/" + signalementIn(rows, {key}) + "/fichiers";
     const auto token = other->token(claims);
     const auto link = requestTo(port, "GET", list, token).json().at("fichiers")[0].at("liens").at("vignette").get<std::string>();
     CHECK(requestTo(port, "GET", link).status == 200);

@@ -1,5 +1,7 @@
 #include "tests/system/intake/banc.hpp"
 
+#include <future>
+
 #include <atomic>
 #include <exception>
 #include <latch>
@@ -62,6 +64,27 @@ Json echantillon(const std::string& nom) {
     return core::parseJson(donnee("tests/golden/payloads/" + nom + ".json"));
 }
 
+Json tiers() {
+    auto charge = echantillon("step__validation_signalement__locataire");
+    charge.update({{"profil", "tiers_particulier"},
+                   {"signalement_concerne_profil", "autre_logement"},
+                   {"signalement_concerne_profil_detail_tiers", "tiers_particulier"},
+                   {"signalement_concerne_profil_detail_profil_occupant", "locataire"},
+                   {"vos_coordonnees_tiers_lien", "voisin"},
+                   {"vos_coordonnees_tiers_nom", "Voisin"},
+                   {"vos_coordonnees_tiers_prenom", "Paul"},
+                   {"vos_coordonnees_tiers_email", "voisin@example.org"},
+                   {"vos_coordonnees_tiers_tel", "0639980020"},
+                   {"coordonnees_occupant_nom", "Éloise"},
+                   {"coordonnees_occupant_prenom", "Ana"},
+                   {"coordonnees_occupant_email", "eloise@example.org"}});
+    for (const char* cle : {"nom", "prenom", "email", "tel", "tel_secondaire", "civilite"}) {
+        charge.erase(std::string("vos_coordonnees_occupant_") + cle);
+    }
+    charge.erase("signalement_concerne_profil_detail_occupant");
+    return charge;
+}
+
 void enParallele(int n, const std::function<void(int)>& travail) {
     std::latch depart(n);
     std::mutex mutex;
@@ -102,7 +125,8 @@ Banc::Banc(LimitesBrouillons limites) {
     lieux_ = std::make_unique<Lieux>(*pool_, communes());
     depots_ = std::make_unique<DepotWriter>(
         *pool_, [this](auto& transaction, const auto& lot) { return writeDepots(transaction, boite_, lot); }, 2, 128);
-    bindBrouillons(routeur_, {*pool_, *depots_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
+    brouillons_ = std::make_unique<BrouillonWriter>(*pool_, saveBrouillons, 2, 128);
+    bindBrouillons(routeur_, {*pool_, *depots_, *brouillons_, boite_, retard_, 4000, horloge_, catalogue(), *lieux_,
                               "https://exemple.fr", limites});
     bindLiens(routeur_, *pool_, boite_, horloge_, *lieux_);
     travaux_ = std::make_unique<Travaux>(travauxDesBrouillons(*pool_, boite_), horloge_, mesures_);
@@ -111,6 +135,7 @@ Banc::Banc(LimitesBrouillons limites) {
 Banc::~Banc() {
     travaux_.reset();
     depots_.reset();
+    brouillons_.reset();
     lieux_.reset();
     pool_.reset();
     partage().postgres().dropDatabase(nom_);
@@ -126,7 +151,15 @@ http::Response Banc::appelle(const std::string& operation, const Json& corps,
     demande.remoteAddress = adresse;
     for (const auto& [nom, valeur] : chemin) demande.pathParameters.add(nom, valeur);
     try {
-        return routeur_.bindings().at(operation).handler(demande);
+        std::promise<http::Response> plusTard;
+        const auto reponse = routeur_.bindings().at(operation).handler(demande, [&](const auto& suite) {
+            try {
+                plusTard.set_value(suite());
+            } catch (...) {
+                plusTard.set_exception(std::current_exception());
+            }
+        });
+        return reponse ? *reponse : plusTard.get_future().get();
     } catch (const core::Error& erreur) {
         return http::problem(erreur, "essai");
     }

@@ -24,6 +24,8 @@ core::Instant instant(const char* rfc3339);
 
 // A sample draft of the reference of intake (`step__validation_signalement__locataire`).
 Json echantillon(const std::string& nom);
+// The same dwelling, declared by a neighbour.
+Json tiers();
 
 // Runs `travail(0)` to `travail(n - 1)`, each on a thread of its own, all let go at once; throws what the first threw.
 void enParallele(int n, const std::function<void(int)>& travail);
@@ -74,6 +76,7 @@ class Banc {
     std::unique_ptr<postgres::Pool> pool_;
     std::unique_ptr<Lieux> lieux_;
     std::unique_ptr<DepotWriter> depots_;
+    std::unique_ptr<BrouillonWriter> brouillons_;
     core::Metrics mesures_;
     std::unique_ptr<Travaux> travaux_;
     http::Router routeur_;

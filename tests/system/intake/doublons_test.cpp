@@ -17,27 +17,6 @@ Json locataire() {
     return echantillon("step__validation_signalement__locataire");
 }
 
-Json tiers() {
-    auto charge = locataire();
-    charge.update({{"profil", "tiers_particulier"},
-                   {"signalement_concerne_profil", "autre_logement"},
-                   {"signalement_concerne_profil_detail_tiers", "tiers_particulier"},
-                   {"signalement_concerne_profil_detail_profil_occupant", "locataire"},
-                   {"vos_coordonnees_tiers_lien", "voisin"},
-                   {"vos_coordonnees_tiers_nom", "Voisin"},
-                   {"vos_coordonnees_tiers_prenom", "Paul"},
-                   {"vos_coordonnees_tiers_email", "voisin@example.org"},
-                   {"vos_coordonnees_tiers_tel", "0639980020"},
-                   {"coordonnees_occupant_nom", "Éloise"},
-                   {"coordonnees_occupant_prenom", "Ana"},
-                   {"coordonnees_occupant_email", "eloise@example.org"}});
-    for (const char* cle : {"nom", "prenom", "email", "tel", "tel_secondaire", "civilite"}) {
-        charge.erase(std::string("vos_coordonnees_occupant_") + cle);
-    }
-    charge.erase("signalement_concerne_profil_detail_occupant");
-    return charge;
-}
-
 Json verifie(Banc& banc, const Json& charge) {
     const auto reponse = banc.lit(banc.appelle("checkBrouillon", charge));
     REQUIRE(reponse.contains("already_exists"));

@@ -139,7 +139,7 @@ TEST_CASE("what the usager chose is kept: its words and its position, whatever t
     CHECK(l.at("voie") == declaree.at("voie"));
 }
 
-TEST_CASE("a BAN that is down loses nothing: tried again later and later, then found") {
+TEST_CASE("P-009 a BAN that is down loses nothing: tried again later and later, then found") {
     Banc banc;
     Chercheur chercheur(banc);
     chercheur.registres.connait(kVoie, connue());
@@ -175,7 +175,7 @@ TEST_CASE("a BAN that is down loses nothing: tried again later and later, then f
     CHECK(banc.evenements("signalement.localise").size() == 1);
 }
 
-TEST_CASE("a BAN that is late is cut at its time, and wrong answers are answers that were not given") {
+TEST_CASE("P-009 a BAN that is late is cut at its time, and wrong answers are answers that were not given") {
     Banc banc;
     Chercheur chercheur(banc, 200ms);
     chercheur.registres.connait(kVoie, connue());
@@ -192,7 +192,9 @@ TEST_CASE("a BAN that is late is cut at its time, and wrong answers are answers 
         const auto debut = std::chrono::steady_clock::now();
         CHECK(chercheur.cherche() == 1);
         CHECK(std::chrono::steady_clock::now() - debut < 700ms);
-        CHECK(colonne(banc, "erreur") == erreur);
+        // Cut by the call's own time or by the connection's, which are one.
+        const auto dite = colonne(banc, "erreur");
+        CHECK((dite == erreur || (humeur == Humeur::Muette && dite == "service_injoignable")));
         CHECK(colonne(banc, "essais") == std::to_string(++essais));
         CHECK(colonne(banc, "etat") == "A_CHERCHER");
     }

@@ -56,7 +56,12 @@ std::string sansNumero(Banc& banc, const std::string& territoire, const std::str
 
 std::string affichee(Banc& banc, const std::string& signalement) {
     const auto brouillon = banc.lignes("SELECT brouillon FROM signalements WHERE uuid = '" + signalement + "'");
-    return findDepot(*banc.pool().acquire(), brouillon.substr(0, 36))->reference;
+    Brouillon repete;
+    repete.uuid = brouillon.substr(0, 36);
+    repete.charge = "{}";
+    auto session = banc.pool().acquire();
+    postgres::Transaction transaction(*session);
+    return saveBrouillons(transaction, {&repete})[0].accuse.reference;
 }
 
 std::string donne(Banc& banc, const std::string& signalement, int annee) {

@@ -24,6 +24,19 @@ const Statement kWrite{"essai_ecrire",
 constexpr char kTable[] =
     "CREATE TABLE essais (cle int PRIMARY KEY CHECK (cle > 0), rang int GENERATED ALWAYS AS IDENTITY)";
 
+// Submits and waits until it is told.
+long long written(JoinedCommit<int, long long>& joined, int key) {
+    std::promise<long long> told;
+    joined.submit(key, "", [&](const auto& outcome) {
+        try {
+            told.set_value(outcome());
+        } catch (...) {
+            told.set_exception(std::current_exception());
+        }
+    });
+    return told.get_future().get();
+}
+
 // Writes keys; the first batch waits until it is let go, so that the next one holds whatever came meanwhile.
 struct Work {
     explicit Work(Pool& pool)
@@ -51,9 +64,8 @@ struct Work {
         for (int key = 1; key <= n; ++key) {
             const bool isWrong = std::find(wrong.begin(), wrong.end(), key) != wrong.end();
             callers.emplace_back([this, &answered, &refused, key, isWrong] {
-                int request = isWrong ? -key : key;
                 try {
-                    joined.submit(request, "");
+                    written(joined, isWrong ? -key : key);
                     ++answered;
                 } catch (const SqlError& error) {
                     if (error.sqlState() == "23514") ++refused;
@@ -115,8 +127,7 @@ TEST_CASE("an end in the middle finishes what was submitted") {
     const Base base;
     base.connect()->runScript(kTable);
     Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
-    std::vector<std::future<void>> callers;
-    std::atomic<int> submitted{0};
+    std::atomic<int> told{0};
     {
         JoinedCommit<int, long long> joined(
             pool,
@@ -127,14 +138,12 @@ TEST_CASE("an end in the middle finishes what was submitted") {
             },
             2);
         for (int key = 1; key <= 20; ++key) {
-            callers.push_back(std::async(std::launch::async, [&joined, &submitted, key]() mutable {
-                ++submitted;
-                joined.submit(key, "");
-            }));
+            joined.submit(key, std::to_string(key), [&](const auto& outcome) {
+                outcome();
+                ++told;
+            });
         }
-        while (submitted < 20) std::this_thread::yield();
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
-    for (auto& caller : callers) caller.get();
+    CHECK(told == 20);
     CHECK(base.one("SELECT count(*) FROM intake.essais") == "20");
 }

@@ -20,6 +20,7 @@ const std::map<std::string, std::string> kFacts{{"databaseUrl", "postgresql://x"
                                                 {"antivirus", "none"},
                                                 {"linkSecrets", "secret"},
                                                 {"authKeysFile", "cles.json"},
+                                                {"accessKeyFile", "acces.json"},
                                                 {"signingKeyFile", "cle.json"},
                                                 {"frontOrigins", ""},
                                                 {"publicUrl", "http://x"},

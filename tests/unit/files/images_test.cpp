@@ -117,6 +117,18 @@ TEST_CASE("what is no picture is said to be unreadable, whatever becomes of the 
         CHECK(error.code() == "image_illisible");
     }
     CHECK_THROWS_AS(files::ImageProgram("/bin/false").make(file, folder.path), core::Error);
+    // Killed by the program itself, and by us when the time is over.
+    const auto script = folder.path / "tue";
+    for (const auto* what : {"kill -9 $$", "exec sleep 20"}) {
+        std::ofstream(script) << "#!/bin/sh\n" << what << "\n";
+        std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+        try {
+            static_cast<void>(files::ImageProgram(script, std::chrono::seconds(1)).make(file, folder.path));
+            FAIL("a killed program has made pictures");
+        } catch (const core::Error& error) {
+            CHECK(error.code() == "image_interrompue");
+        }
+    }
     try {
         static_cast<void>(files::ImageProgram("/nonexistent/program").make(file, folder.path));
         FAIL("a program that is not there has run");

@@ -19,8 +19,17 @@ Contract testContract() {
     return Contract::load(HISTOLOGE_SOURCE_DIR "/tests/unit/http/contract.json");
 }
 
-Router testRouter() {
+Router testRouter(LaterHandler later) {
     Router router;
+    if (!later) {
+        later = [](const Request& request, const AnswerLater& answer) {
+            std::thread([answer, q = request.query.get("q")] {
+                answer([&] { return Response::json(200, {{"message", q}}); });
+            }).detach();
+            return std::nullopt;
+        };
+    }
+    router.bindLater("later", std::move(later));
     const auto hello = [](const Request&) { return Response::json(200, {{"message", "bonjour"}}); };
     router.bindInline("hello", hello);
     router.bind("helloPool", hello);
@@ -181,8 +190,8 @@ ServerSettings quiet(ServerSettings settings) {
 
 }  // namespace
 
-TestService::TestService(ServerSettings settings, ServerHooks hooks)
-    : server(quiet(std::move(settings)), testContract(), testRouter(), metrics, hooks) {
+TestService::TestService(ServerSettings settings, ServerHooks hooks, LaterHandler later)
+    : server(quiet(std::move(settings)), testContract(), testRouter(std::move(later)), metrics, hooks) {
     server.start();
 }
 

@@ -13,8 +13,8 @@ namespace histologe::http::testing {
 // The contract of the test service: small operations of every kind.
 Contract testContract();
 
-// Answers every operation of testContract().
-Router testRouter();
+// Answers every operation of testContract(); `later` answers the one of that name, from a thread of its own unless told.
+Router testRouter(LaterHandler later = {});
 
 // One answer, taken apart.
 struct Answer {
@@ -63,7 +63,7 @@ Answer ask(std::uint16_t port, std::string_view method, std::string_view target,
 
 // The server of testContract() with these settings, started on a free port.
 struct TestService {
-    explicit TestService(ServerSettings settings = {}, ServerHooks hooks = {});
+    explicit TestService(ServerSettings settings = {}, ServerHooks hooks = {}, LaterHandler later = {});
     core::Metrics metrics;
     Server server;
     [[nodiscard]] std::uint16_t port() const { return server.port(); }

@@ -83,8 +83,7 @@ Exigence exigence(const Ligne& ligne, Profil profil) {
     if (ligne.cle == "profil") exigee.chaqueAppel = true;
     if (ligne.cle == "signalement_concerne_profil_detail_bailleur_proprietaire")
         exigee.envoi = profil == Profil::BailleurOccupant;
-    if (ligne.cle == "signalement_concerne_profil_detail_bailleur_bailleur")
-        exigee.envoi = profil == Profil::Bailleur;
+    if (ligne.cle == "signalement_concerne_profil_detail_bailleur_bailleur") exigee.envoi = profil == Profil::Bailleur;
     return exigee;
 }
 
@@ -193,7 +192,8 @@ TEST_CASE("table of fields: patterns, addresses, phones and dates of the row") {
     const std::map<std::string, std::pair<Liste, Liste>> formes = {
         {"/^[0-9]{5}$/", {{"13002", "00000"}, {"1300", "130022", "2A004", "13 02", "13002\n"}}},
         {"/^[0-9][0-9A-Za-z][0-9]{3}$/", {{"13202", "2A004", "2b033"}, {"A2004", "1320", "132021", "13-02"}}},
-        {"Email", {{"a.b@example.org", "x+y@sous.domaine.fr"}, {"a@b", "a b@c.fr", "a.@b.fr", "\"a\"@b.fr", "a@b@c.fr"}}},
+        {"Email",
+         {{"a.b@example.org", "x+y@sous.domaine.fr"}, {"a@b", "a b@c.fr", "a.@b.fr", "\"a\"@b.fr", "a@b@c.fr"}}},
         {"TelephoneFormat",
          {{"0808080808", "08 08 08 08 08", "08-08-08-08-08", "+33808080808", "0692345678", "+33 8 08 08 08 08"},
           {"0808080808D", "08ABCD0808", "080808080@", "0808", "Non communiqué", "ABCDEFGHIJ", "060639980001"}}},
@@ -220,9 +220,12 @@ TEST_CASE("table of fields: patterns, addresses, phones and dates of the row") {
             }
         }
     });
-    CHECK(vues == std::map<std::string, int>{
-                      {"/^[0-9]{5}$/", 2}, {"/^[0-9][0-9A-Za-z][0-9]{3}$/", 1}, {"Email", 4}, {"TelephoneFormat", 8},
-                      {"Y-m-d", 5}, {"Y", 1}});
+    CHECK(vues == std::map<std::string, int>{{"/^[0-9]{5}$/", 2},
+                                             {"/^[0-9][0-9A-Za-z][0-9]{3}$/", 1},
+                                             {"Email", 4},
+                                             {"TelephoneFormat", 8},
+                                             {"Y-m-d", 5},
+                                             {"Y", 1}});
     // Decision: the table bounds the length of the invited person's address only; one that cannot be written to would
     // lose the invitation.
     Json charge = complet(Profil::Locataire);
@@ -268,9 +271,9 @@ TEST_CASE("table of fields: bounds of numbers and dates of the row") {
 }
 
 TEST_CASE("table of fields: where the builder puts each answer") {
-    const std::map<std::string, Profil> noms = {
-        {"L", Profil::Locataire}, {"BOC", Profil::BailleurOccupant}, {"TP", Profil::TiersParticulier},
-        {"PRO", Profil::TiersPro}, {"B", Profil::Bailleur},          {"SS", Profil::ServiceSecours}};
+    const std::map<std::string, Profil> noms = {{"L", Profil::Locataire},         {"BOC", Profil::BailleurOccupant},
+                                                {"TP", Profil::TiersParticulier}, {"PRO", Profil::TiersPro},
+                                                {"B", Profil::Bailleur},          {"SS", Profil::ServiceSecours}};
     std::size_t places = 0;
     pourChaque([&](const Ligne& ligne) {
         for (const Json& vers : ligne.json.value("vers", Json::array())) {

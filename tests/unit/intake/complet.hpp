@@ -1,4 +1,5 @@
-// The smallest draft that each profile may submit: what is always asked, what is asked of the profile, and nothing else.
+// The smallest draft that each profile may submit: what is always asked, what is asked of the profile, and nothing
+// else.
 #pragma once
 
 #include "libs/core/json.hpp"

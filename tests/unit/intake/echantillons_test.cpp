@@ -102,10 +102,11 @@ std::multiset<std::string> fichiersNommes(const Json& attendus) {
 
 TEST_CASE("sample drafts: violations at their own step") {
     for (const auto& [nom, attendu] : monde().attendus.items()) {
-        CAPTURE(nom);
-        const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
-        const Demande demande(charge);
-        CHECK(nommees(valider(demande, contexteReel())) == nommees(attendu["violations_at_declared_step"]));
+        DYNAMIC_SECTION(nom) {
+            const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
+            const Demande demande(charge);
+            CHECK(nommees(valider(demande, contexteReel())) == nommees(attendu["violations_at_declared_step"]));
+        }
     }
 }
 
@@ -113,55 +114,60 @@ TEST_CASE("sample drafts: violations that submitting them adds") {
     // Decision on the consents: drafts that show none of the boxes are submittable, as in the reference, so that these
     // samples keep their outcome.
     for (const auto& [nom, attendu] : monde().attendus.items()) {
-        CAPTURE(nom);
-        Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
-        charge["currentStep"] = kEtapeFinale;
-        const Demande demande(charge);
-        auto attendues = nommees(attendu["violations_at_declared_step"]);
-        attendues.merge(nommees(attendu["additional_violations_when_submitted_as_validation_signalement"]));
-        CHECK(nommees(valider(demande, contexteReel())) == attendues);
+        DYNAMIC_SECTION(nom) {
+            Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
+            charge["currentStep"] = kEtapeFinale;
+            const Demande demande(charge);
+            auto attendues = nommees(attendu["violations_at_declared_step"]);
+            attendues.merge(nommees(attendu["additional_violations_when_submitted_as_validation_signalement"]));
+            CHECK(nommees(valider(demande, contexteReel())) == attendues);
+        }
     }
 }
 
 TEST_CASE("sample drafts: the signalement built; absent counts and areas are unknown instead of 0") {
     for (const auto& [nom, attendu] : monde().attendus.items()) {
-        CAPTURE(nom);
-        const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
-        const Demande demande(charge);
-        const auto texte = [&](Champ champ) { return demande.texte(champ).value_or(""); };
-        const Signalement signalement =
-            construire(demande, territoireDe(monde().territoires, monde().communes, texte(Champ::AdresseLogementAdresseDetailCodePostal),
-                                             texte(Champ::AdresseLogementAdresseDetailInsee)));
-        const Json difference = Json::diff(sansZeroParDefaut(attendu["signalement"]), enColonnes(signalement));
-        CHECK(difference.dump() == "[]");
+        DYNAMIC_SECTION(nom) {
+            const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
+            const Demande demande(charge);
+            const auto texte = [&](Champ champ) { return demande.texte(champ).value_or(""); };
+            const Signalement signalement = construire(
+                demande, territoireDe(monde().territoires, monde().communes, texte(Champ::AdresseLogementAdresseDetailCodePostal),
+                                      texte(Champ::AdresseLogementAdresseDetailInsee)));
+            const Json difference = Json::diff(sansZeroParDefaut(attendu["signalement"]), enColonnes(signalement));
+            CHECK(difference.dump() == "[]");
+        }
     }
 }
 
 TEST_CASE("sample drafts: précisions, critères, sums, and whether a signalement is built") {
     const desordres::Catalogue& catalogue = monde().catalogue;
     for (const auto& [nom, attendu] : monde().attendus.items()) {
-        CAPTURE(nom);
-        const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
-        const desordres::Lecture lecture = desordres::read(catalogue, charge);
-        const Json& desordres = attendu["desordres"];
-        std::set<std::string> slugs;
-        for (const std::string_view slug : catalogue.slugsOf(lecture.precisions)) slugs.emplace(slug);
-        CHECK(slugs == desordres["precisions"].get<std::set<std::string>>());
-        CHECK(lecture.precisions.size() == desordres["precisions_count"].get<std::size_t>());
-        CHECK(catalogue.criteresOf(lecture.precisions).size() == desordres["criteres_count"].get<std::size_t>());
-        const double batiment = catalogue.poidsOf(lecture.precisions, desordres::Zone::Batiment) / 20.0;
-        const double logement = catalogue.poidsOf(lecture.precisions, desordres::Zone::Logement) / 20.0;
-        CHECK(batiment == Approx(desordres["sum_coef_batiment"].get<double>()));
-        CHECK(logement == Approx(desordres["sum_coef_logement"].get<double>()));
-        CHECK(!(lecture.precisions & catalogue.dangerous()).empty() == desordres["any_danger_precision"].get<bool>());
-        CHECK(!lecture.precisions.empty() == attendu["built"].get<bool>());
+        DYNAMIC_SECTION(nom) {
+            const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
+            const desordres::Lecture lecture = desordres::read(catalogue, charge);
+            const Json& desordres = attendu["desordres"];
+            std::set<std::string> slugs;
+            for (const std::string_view slug : catalogue.slugsOf(lecture.precisions)) slugs.emplace(slug);
+            CHECK(slugs == desordres["precisions"].get<std::set<std::string>>());
+            CHECK(lecture.precisions.size() == desordres["precisions_count"].get<std::size_t>());
+            CHECK(catalogue.criteresOf(lecture.precisions).size() == desordres["criteres_count"].get<std::size_t>());
+            const double batiment = catalogue.poidsOf(lecture.precisions, desordres::Zone::Batiment) / 20.0;
+            const double logement = catalogue.poidsOf(lecture.precisions, desordres::Zone::Logement) / 20.0;
+            CHECK(batiment == Approx(desordres["sum_coef_batiment"].get<double>()));
+            CHECK(logement == Approx(desordres["sum_coef_logement"].get<double>()));
+            CHECK(!(lecture.precisions & catalogue.dangerous()).empty() ==
+                  desordres["any_danger_precision"].get<bool>());
+            CHECK(!lecture.precisions.empty() == attendu["built"].get<bool>());
+        }
     }
 }
 
 TEST_CASE("sample drafts: files") {
     for (const auto& [nom, attendu] : monde().attendus.items()) {
-        CAPTURE(nom);
-        const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
-        CHECK(fichiersNommes(Demande(charge)) == fichiersNommes(attendu["files"]));
+        DYNAMIC_SECTION(nom) {
+            const Json charge = core::parseJson(fichier("tests/golden/payloads/" + nom));
+            CHECK(fichiersNommes(Demande(charge)) == fichiersNommes(attendu["files"]));
+        }
     }
 }

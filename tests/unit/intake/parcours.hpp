@@ -45,6 +45,9 @@ struct Monde {
     std::string marque;                           // put in the e-mails, to tell people of two tests apart
 };
 
+// What kind of component it is (`OnlyChoice`).
+std::string genreDe(const Json& composant);
+
 // One component of a screen, at any depth; `rang` tells apart those of one slug.
 struct Composant {
     std::string nom;  // screen/slug#rang
@@ -74,7 +77,7 @@ class Parcours {
     [[nodiscard]] const std::vector<std::string>& chemin() const { return chemin_; }
     [[nodiscard]] const std::set<std::string>& montres() const { return montres_; }
     [[nodiscard]] const std::set<std::string>& caches() const { return caches_; }
-    [[nodiscard]] const std::set<std::string>& choisis() const { return choisis_; }  // `screen/slug=value`
+    [[nodiscard]] const std::set<std::string>& choisis() const { return choisis_; }     // `screen/slug=value`
     [[nodiscard]] const std::vector<std::string>& retours() const { return retours_; }  // buttons back that lead astray
     [[nodiscard]] const std::string& impasse() const { return impasse_; }
 

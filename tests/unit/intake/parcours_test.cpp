@@ -1,5 +1,7 @@
 // The questionnaire as people go through it, for each profile: hundreds of ways, driven by the served data alone. Every
 // save is held against the rules that the service applies.
+#include "tests/unit/intake/parcours.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "libs/domain/desordres/lecture.hpp"
@@ -7,7 +9,6 @@
 #include "services/intake/domain/lieu.hpp"
 #include "tests/unit/intake/commun.hpp"
 #include "tests/unit/intake/complet.hpp"
-#include "tests/unit/intake/parcours.hpp"
 
 using namespace histologe;
 using namespace histologe::intake;
@@ -20,8 +21,8 @@ constexpr unsigned kParcours = 260;
 Json source(const std::string& nom) {
     if (!nom.starts_with("desordres-")) return core::parseJson(fichier("data/questionnaire/" + nom + ".json"));
     const bool occupe = nom == "desordres-locataire" || nom == "desordres-bailleur_occupant";
-    return core::parseJson(fichier(occupe ? "data/questionnaire/desordres-occupant.json"
-                                          : "data/questionnaire/desordres-tiers.json"));
+    return core::parseJson(
+        fichier(occupe ? "data/questionnaire/desordres-occupant.json" : "data/questionnaire/desordres-tiers.json"));
 }
 
 const desordres::Catalogue& catalogue() {
@@ -90,9 +91,8 @@ const Bilan& bilanDe(Profil profil) {
                                     "type_logement_commodites_wc_cuisine"}) {
                 parcours.imposer(cle, "non");
             }
-            for (const char* cle :
-                 {"type_logement_commodites_piece_a_vivre_9m", "type_logement_commodites_cuisine",
-                  "type_logement_commodites_salle_de_bain", "type_logement_commodites_wc"}) {
+            for (const char* cle : {"type_logement_commodites_piece_a_vivre_9m", "type_logement_commodites_cuisine",
+                                    "type_logement_commodites_salle_de_bain", "type_logement_commodites_wc"}) {
                 parcours.imposer(cle, "oui");
             }
             parcours.imposer("composition_logement_superficie", "90");
@@ -213,7 +213,8 @@ TEST_CASE("questionnaire: every choice is made by some") {
     pourChaqueComposant([&](const std::string& liste, const Composant& composant) {
         if (!composant.json->contains("values")) return;
         for (const Json& choix : composant.json->at("values")) {
-            const auto un = composant.nom.substr(0, composant.nom.find('#')) + '=' + choix.at("value").get<std::string>();
+            const auto un =
+                composant.nom.substr(0, composant.nom.find('#')) + '=' + choix.at("value").get<std::string>();
             if (parListe.at(liste).count(un) == 0) jamais.insert(liste + ' ' + un);
         }
     });

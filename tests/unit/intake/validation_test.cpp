@@ -389,6 +389,8 @@ TEST_CASE("D-37: uploads are lists of files inside the bucket, and nothing else"
     CHECK(envoi({{{"file", std::string(300, 'a')}}}) == refuse);
     CHECK(envoi({{{"file", 12}}}) == refuse);
     CHECK(envoi({{"a", 1}}) == refuse);
+    CHECK(violationsDe(avec(std::string("cl\0e_upload", 11), "bail.pdf")) ==
+          Liste{"cl?eUpload: televersement_invalide"});
 }
 
 TEST_CASE("a payload that is not an object is refused as a whole") {
@@ -421,7 +423,10 @@ TEST_CASE("violations in their two forms") {
                {"parameters", {{"{{ label }}", "Escalier"}, {"{{ limit }}", "3"}, {"{{ value }}", "\"10 rue\""}}},
                {"type", "urn:uuid:d94b19cc-114f-4f44-9cc4-4138e80a87b9"}});
     CHECK(front["violations"][1]["parameters"]["{{ value }}"] == "null");
-    // What is echoed is short and whole characters.
+    // What is echoed is short, whole characters, and nothing that cannot be shown.
+    const Json nul = avec("type_logement_nature", std::string("a\0b\n", 4));
+    const Demande avecNul(nul);
+    CHECK(valider(avecNul, contexte()).at(0).valeur == "a b ");
     std::string accents;
     for (int i = 0; i < 10000; ++i) accents += "é";
     const Json long_ = avec("vos_coordonnees_occupant_nom", accents);

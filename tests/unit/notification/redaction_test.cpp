@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "services/notification/domain/regles.hpp"
+#include "services/notification/domain/regles_suivi.hpp"
 #include "services/notification/mail/redacteur.hpp"
 #include "tests/support/message_recu.hpp"
 
@@ -36,6 +37,31 @@ DossierUsagers dossierComplet() {
     d.commune = "Marseille";
     d.bailleurAverti = false;
     return d;
+}
+
+CourrielACreer exempleDeSuivi(TypeCourriel type) {
+    SuiviCree suivi;
+    suivi.signalementId = dossierComplet().signalementId;
+    suivi.suiviId = "0193a5b0-5555-7000-8000-000000000001";
+    suivi.reference = "2026-11";
+    suivi.territoire = "Bouches-du-Rhône";
+    suivi.statut = "ACTIVE";
+    suivi.auteur = "occupant";
+    suivi.visibleUsager = true;
+    suivi.partenaires = {{"Ville de Marseille", "habitat@marseille.exemple.fr", true}};
+    auto dossier = dossierComplet();
+    dossier.declarant = {"Zoé", "Aidante", "zoe@exemple.fr"};
+    const bool abandon = type == TypeCourriel::AbandonPartenaire || type == TypeCourriel::AbandonAuteur ||
+                         type == TypeCourriel::AbandonAutre;
+    suivi.categorie = abandon ? "DEMANDE_ABANDON_PROCEDURE" : "MESSAGE_USAGER";
+    if (type == TypeCourriel::ClotureDemandeeUsager) {
+        suivi.categorie = "INJONCTION_BAILLEUR_DEMANDE_CLOTURE_PAR_BAILLEUR";
+        suivi.auteur = "bailleur";
+    }
+    for (const auto& liste : {courrielsAuxPartenaires(suivi), courrielsAuxUsagers(suivi, dossier)})
+        for (const auto& courriel : liste)
+            if (courriel.type == type) return courriel;
+    return {};
 }
 
 CourrielACreer exemple(TypeCourriel type) {
@@ -74,6 +100,43 @@ CourrielACreer exemple(TypeCourriel type) {
             }
             return courrielsDuLien(demande).at(0);
         }
+        case TypeCourriel::NouveauSuiviPartenaire:
+        case TypeCourriel::AbandonPartenaire:
+        case TypeCourriel::NouveauSuiviUsager:
+        case TypeCourriel::AbandonAuteur:
+        case TypeCourriel::AbandonAutre:
+        case TypeCourriel::ClotureDemandeeUsager:
+            return exempleDeSuivi(type);
+        case TypeCourriel::InvitationTiers: {
+            TiersInvite invite;
+            invite.signalementId = dossierComplet().signalementId;
+            invite.invitationId = "0193a5b0-6666-7000-8000-000000000001";
+            invite.codeSuivi = dossierComplet().codeSuivi;
+            invite.jeton = "0123456789abcdef";
+            invite.courriel = "zoe@exemple.fr";
+            invite.prenom = "Zoé";
+            invite.invitant = {"Léa", "Durand", ""};
+            invite.commune = "Marseille";
+            return courrielsDeLInvitation(invite).at(0);
+        }
+        case TypeCourriel::ConfirmationCourriel:
+        case TypeCourriel::ChangementCourriel: {
+            CourrielAConfirmer demande;
+            demande.signalementId = dossierComplet().signalementId;
+            demande.demandeId = "0193a5b0-7777-7000-8000-000000000001";
+            demande.reference = "2026-11";
+            demande.codeSuivi = dossierComplet().codeSuivi;
+            demande.jeton = "0123456789abcdef";
+            demande.courriel = "nouvelle@exemple.fr";
+            demande.ancienCourriel = "lea@exemple.fr";
+            demande.prenom = "Léa";
+            return courrielsDeLaConfirmation(demande).at(type == TypeCourriel::ConfirmationCourriel ? 0 : 1);
+        }
+        case TypeCourriel::InjonctionCloseBailleur:
+            return courrielsAuBailleur({dossierComplet().signalementId, "0193a5b0-8888-7000-8000-000000000001", "INJ-2363",
+                                        "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "TRAVAUX_FAITS_OU_EN_COURS",
+                                        "bailleur@exemple.fr"})
+                .at(0);
         default: {
             CourrielDeCompte compte;
             compte.evenementId = "0193a5b0-5555-7000-8000-000000000001";

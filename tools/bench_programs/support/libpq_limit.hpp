@@ -1,4 +1,4 @@
-// The limit that the submission is measured against: the same rows, committed by a program that does nothing else.
+// The limits that intake is measured against: the same rows, committed by a program that does nothing else.
 #pragma once
 
 #include <string>
@@ -12,5 +12,10 @@ namespace histologe::bench {
 // submissions a second.
 double commitAlone(const std::string& url, const std::string& model, const std::vector<std::string>& drafts,
                    int connections, double seconds);
+
+// Saves each draft in turn, one commit each, as intake wrote it for the draft `model`, on `connections` sessions for
+// `seconds`. Returns saves a second.
+double saveAlone(const std::string& url, const std::string& model, const std::vector<std::string>& drafts,
+                 int connections, double seconds);
 
 }  // namespace histologe::bench

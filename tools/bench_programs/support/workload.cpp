@@ -55,8 +55,9 @@ void write(const std::filesystem::path& file, const std::string& text) {
 }  // namespace
 
 std::vector<std::string> bodies(const std::filesystem::path& samples, const std::filesystem::path& communes,
-                                const std::filesystem::path& territoires) {
-    const auto sample = core::parseJson(core::readFile(samples / kSample));
+                                const std::filesystem::path& territoires, const std::string& step) {
+    auto sample = core::parseJson(core::readFile(samples / kSample));
+    sample["currentStep"] = step;
     const auto table = domain::Communes::fromCsv(core::readFile(communes));
     const auto open = domain::Territoires::fromJson(core::readFile(territoires));
     std::vector<std::string> made;

@@ -11,9 +11,11 @@
 namespace histologe::bench {
 
 // The sample final step of a locataire as it is sent, its dwelling moved to one commune of each open territory, so that
-// numbers are drawn from many counters as they are in a country. `samples` is tests/golden/payloads.
+// numbers are drawn from many counters as they are in a country; with another `step`, the same answers as they are saved on
+// the way. `samples` is tests/golden/payloads.
 std::vector<std::string> bodies(const std::filesystem::path& samples, const std::filesystem::path& communes,
-                                const std::filesystem::path& territoires);
+                                const std::filesystem::path& territoires,
+                                const std::string& step = "validation_signalement");
 
 // Makes drafts in progress straight in intake's table; their uuids.
 std::vector<std::string> makeDrafts(environment::Sql& sql, int count);
@@ -30,7 +32,7 @@ struct Load {
     [[nodiscard]] double perSecond() const { return static_cast<double>(answered - refused) / seconds; }
 };
 
-// Submits each draft once with wrk, `connections` at a time, for `seconds` or until there are no more drafts.
+// Sends one final PUT for each draft of the list, in its order, with wrk, `connections` at a time, for `seconds` or until there are no more drafts.
 Load submitAll(const std::string& url, const std::vector<std::string>& drafts, const std::vector<std::string>& bodies,
                int connections, int seconds, const std::filesystem::path& folder);
 

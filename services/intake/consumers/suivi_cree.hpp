@@ -1,0 +1,10 @@
+// A suivi that usagers may read is kept for their space.
+#pragma once
+
+#include "libs/streams/consumer.hpp"
+
+namespace histologe::intake {
+
+streams::Handler onSuiviCree();
+
+}  // namespace histologe::intake

@@ -1,0 +1,12 @@
+// What is asked in a usager's space and needs a mail: an invitation, a new address, the end of an injonction.
+#pragma once
+
+#include "libs/streams/consumer.hpp"
+
+namespace histologe::notification {
+
+streams::Handler onTiersInvite(const core::Clock& clock);
+streams::Handler onCourrielAConfirmer(const core::Clock& clock);
+streams::Handler onUsagerActe(const core::Clock& clock);
+
+}  // namespace histologe::notification
