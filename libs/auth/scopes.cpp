@@ -17,6 +17,7 @@ constexpr Grant kGrants[] = {
     {"signalements:read", Role::Agent, true},
     {"signalements:create", Role::Agent, true},
     {"signalements:write", Role::Agent, true},
+    {"dossiers:read", Role::Agent, true},
     {"fichiers:read", Role::Agent, true},
     {"fichiers:write", Role::Agent, true},
     {"scores:read", Role::Agent, true},

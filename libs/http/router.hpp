@@ -38,11 +38,11 @@ class Router {
     void bind(std::string operationId, Handler handler);
     // The handler runs on the thread that reads sockets: it must never wait for anything, not even a contended lock.
     void bindInline(std::string operationId, Handler handler);
-    // As bind(), for an operation that may be answered later. Not for one that is done once by Idempotency-Key.
-    void bindLater(std::string operationId, LaterHandler handler);
     // The handler computes for tens of milliseconds (a password's hash): it runs aside, so that however many such requests
     // come at once, workers stay free for all others. Requests beyond the queue's bound are answered 503.
     void bindAside(std::string operationId, Handler handler);
+    // As bind(), for an operation that may be answered later. Not for one that is done once by Idempotency-Key.
+    void bindLater(std::string operationId, LaterHandler handler);
 
     // All throw std::logic_error when the operation is bound already. A Server checks that bindings and contract
     // agree.

@@ -41,7 +41,7 @@ SqlError::SqlError(std::string sqlState, const std::string& serverMessage)
 
 bool Statement::takesList() const {
     const std::string_view text(sql);
-    return text.find("_to_recordset(") != std::string_view::npos || text.find("_array_elements") != std::string_view::npos;
+    return *name == '\0' || text.find("_to_recordset(") != std::string_view::npos || text.find("_array_elements") != std::string_view::npos;
 }
 
 Parameter::Parameter(double value) {

@@ -33,11 +33,11 @@ class SqlError : public core::Error {
     std::string sqlState_;
 };
 
-// A statement, named: the name identifies the prepared form on each session, so it must be unique in a service.
+// A statement. Its name, unique in a service, identifies the prepared form on each session; empty for a single use.
 struct Statement {
     const char* name;
     const char* sql;
-    // True for a statement that is given a list as JSON. It is planned anew each time, for the tables as they are: a plan
+    // True for one without a name or that is given a list as JSON. It is planned anew each time, for the tables as they are: a plan
     // kept from when a table was small would read the whole of it for ever. Any other is prepared once.
     [[nodiscard]] bool takesList() const;
 };

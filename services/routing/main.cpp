@@ -4,8 +4,12 @@
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_localise.hpp"
+#include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/consumers/usager_acte.hpp"
 #include "services/routing/http/bailleurs.hpp"
+#include "services/routing/http/dossiers.hpp"
+#include "services/routing/http/recherches.hpp"
+#include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/http/territoires.hpp"
 #include "services/routing/reglages_comptes.hpp"
 
@@ -21,10 +25,14 @@ int main(int argc, char** argv) {
             auto& orienteur =
                 process.keep(std::make_unique<routing::Orienteur>(annuaire, process.outbox(), process.clock()));
             process.subscriptions()
-                .on("signalement.depose", routing::onSignalementDepose(process.outbox(), orienteur))
+                .on("signalement.depose", routing::onSignalementDepose(annuaire, process.outbox(), orienteur))
+                .on("signalement.modifie", routing::onSignalementModifie(annuaire))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
                 .on("signalement.localise", routing::onSignalementLocalise(orienteur))
                 .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
+            routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
+            routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
+            routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
             routing::composerComptes(process, comptes);

@@ -36,17 +36,6 @@ struct ImportWish {
 // Imports a historical file of signalements. Exit status 1 when something is refused: nothing is then written.
 int importSignalements(const ImportWish& wish);
 
-// What the operator asks of a new account.
-struct CompteWish {
-    std::string courriel;
-    std::string role = "super_admin";
-    std::string prenom;
-    std::string nom;
-    std::vector<std::string> partenaires;
-};
-// Creates an account, sends its owner the mail by which he chooses a password, and prints the link of that mail.
-int createCompte(const CompteWish& wish);
-
 // A table of the directory that the operator gives as a CSV file.
 struct TableWish {
     std::string file;
@@ -60,6 +49,26 @@ int importCommunes(const TableWish& wish);
 int importFusions(const TableWish& wish);
 int importEpcis(const TableWish& wish);
 int importTerritoires(const TableWish& wish);
+
+// What the operator asks to be invented.
+struct GenerateWish {
+    std::string size = "S";
+    std::string data;  // folder of communes.csv and territoires.json
+    std::uint64_t seed = 1;
+};
+// Fills routing with an invented country: for trials and measures, never beside real dossiers.
+int generateDossiers(const GenerateWish& wish);
+
+// What the operator asks of a new account.
+struct CompteWish {
+    std::string courriel;
+    std::string role = "super_admin";
+    std::string prenom;
+    std::string nom;
+    std::vector<std::string> partenaires;
+};
+// Creates an account, sends its owner the mail by which he chooses a password, and prints the link of that mail.
+int createCompte(const CompteWish& wish);
 
 // What the operator asks to be in a token.
 struct TokenWish {

@@ -87,19 +87,6 @@ int main(int argc, char** argv) {
     signalements->add_option("--batch", import.batch, "rows in one transaction")->check(CLI::Range(1, 10000))->capture_default_str();
     signalements->callback([&] { status = importSignalements(import); });
 
-    CompteWish compte;
-    auto* comptes = app.add_subcommand("comptes", "the accounts of agents");
-    comptes->require_subcommand(1);
-    auto* create = comptes->add_subcommand("create", "a new account, above all the first one; its owner is sent a mail to choose "
-                                           "a password");
-    create->add_option("--courriel", compte.courriel, "address of its owner")->required();
-    create->add_option("--prenom", compte.prenom, "first name");
-    create->add_option("--nom", compte.nom, "name");
-    create->add_option("--role", compte.role, "super_admin, responsable_territoire, admin_partenaire, agent")
-        ->capture_default_str();
-    create->add_option("--partenaire", compte.partenaires, "id of a partner he works for; may be repeated");
-    create->callback([&] { status = createCompte(compte); });
-
     TableWish table;
     const auto addTable = [&](const char* name, const char* description, int (*run)(const TableWish&)) {
         auto* command = imports->add_subcommand(name, description);
@@ -117,6 +104,28 @@ int main(int argc, char** argv) {
         ->add_flag("--accept-removals", table.acceptsRemovals, kRemovals);
     addTable("territoires", "territoires, added or changed: code, nom, actif, fuseau; if there are such columns nord, est, sud, ouest, "
              "communes_autorisees (codes between blanks), grille_visite_desactivee", importTerritoires);
+
+    GenerateWish invented;
+    auto* generate = app.add_subcommand("generate", "fill routing with an invented country of dossiers, for trials and measures");
+    generate->add_option("--size", invented.size, "S 1 000, M 100 000, L 1 000 000 dossiers")
+        ->check(CLI::IsMember({"S", "M", "L"}))
+        ->capture_default_str();
+    generate->add_option("--seed", invented.seed, "another country for another number")->capture_default_str();
+    generate->add_option("--data", invented.data, "folder of communes.csv and territoires.json; else HISTOLOGE_DATA_DIR");
+    generate->callback([&] { status = generateDossiers(invented); });
+
+    CompteWish compte;
+    auto* comptes = app.add_subcommand("comptes", "the accounts of agents");
+    comptes->require_subcommand(1);
+    auto* create = comptes->add_subcommand("create", "a new account, above all the first one; its owner is sent a mail to choose "
+                                           "a password");
+    create->add_option("--courriel", compte.courriel, "address of its owner")->required();
+    create->add_option("--prenom", compte.prenom, "first name");
+    create->add_option("--nom", compte.nom, "name");
+    create->add_option("--role", compte.role, "super_admin, responsable_territoire, admin_partenaire, agent")
+        ->capture_default_str();
+    create->add_option("--partenaire", compte.partenaires, "id of a partner he works for; may be repeated");
+    create->callback([&] { status = createCompte(compte); });
 
     TokenWish wish;
     auto* token = app.add_subcommand("token", "an access token for the API, signed with the operator's key");

@@ -23,10 +23,14 @@ const std::vector<std::string>& services() {
     return kServices;
 }
 
-std::unique_ptr<postgres::Connection> connect(const std::string& service) {
+std::string databaseUrl(const std::string& service) {
     std::string name = "HISTOLOGE_";
     for (const char c : service) name += static_cast<char>(c - 'a' + 'A');
-    return std::make_unique<postgres::Connection>(variable(name + "_DATABASE_URL"), service);
+    return variable(name + "_DATABASE_URL");
+}
+
+std::unique_ptr<postgres::Connection> connect(const std::string& service) {
+    return std::make_unique<postgres::Connection>(databaseUrl(service), service);
 }
 
 std::string redisUrl() { return variable("HISTOLOGE_REDIS_URL"); }

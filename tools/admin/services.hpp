@@ -18,6 +18,9 @@ inline constexpr const char* kSigningKeyVariable = "HISTOLOGE_AUTH_SIGNING_KEY_F
 // variable when it is not set, SqlError when the database does not answer.
 std::unique_ptr<postgres::Connection> connect(const std::string& service);
 
+// HISTOLOGE_<SERVICE>_DATABASE_URL; throws std::runtime_error when it is not set.
+std::string databaseUrl(const std::string& service);
+
 // HISTOLOGE_REDIS_URL; throws std::runtime_error when it is not set.
 std::string redisUrl();
 // HISTOLOGE_PARTITIONS, 16 when it is not set.

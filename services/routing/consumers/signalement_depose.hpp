@@ -7,7 +7,8 @@
 
 namespace histologe::routing {
 
-// Handler of `signalement.depose`: writes the dossier, says `dossier.cree`, and routes it if it was evaluated already.
-streams::Handler onSignalementDepose(const streams::Outbox& outbox, Orienteur& orienteur);
+// Handler of `signalement.depose`: writes the dossier and what lists need of it, says `dossier.cree`, and routes it if it
+// was evaluated already.
+streams::Handler onSignalementDepose(AnnuaireCourant& annuaire, const streams::Outbox& outbox, Orienteur& orienteur);
 
 }  // namespace histologe::routing

@@ -123,6 +123,19 @@ Reading readZone(const Context& context, const std::string& wkt) {
     return {std::move(surface), {}};
 }
 
+Surface::Anneau ringOf(GEOSContextHandle_t handle, const GEOSGeometry* ring) {
+    Surface::Anneau anneau;
+    const auto* points = GEOSGeom_getCoordSeq_r(handle, ring);
+    unsigned count = 0;
+    GEOSCoordSeq_getSize_r(handle, points, &count);
+    for (unsigned i = 0; i < count; ++i) {
+        Position position{};
+        GEOSCoordSeq_getXY_r(handle, points, i, &position.longitude, &position.latitude);
+        anneau.push_back(position);
+    }
+    return anneau;
+}
+
 }  // namespace
 
 std::optional<std::string> zoneProblem(const std::string& wkt) {
@@ -130,6 +143,25 @@ std::optional<std::string> zoneProblem(const std::string& wkt) {
     auto reading = readZone(context, wkt);
     if (reading.surface) return std::nullopt;
     return reading.problem;
+}
+
+std::vector<Surface> surfacesDe(const std::string& wkt) {
+    const Context context;
+    const auto handle = context.get();
+    const auto reading = readZone(context, wkt);
+    std::vector<Surface> surfaces;
+    if (!reading.surface) return surfaces;
+    std::vector<GEOSGeometry*> polygons;
+    collectPolygons(handle, reading.surface.get(), polygons);
+    for (auto* one : polygons) {
+        const Geometry polygon{one, {handle}};
+        Surface surface{ringOf(handle, GEOSGetExteriorRing_r(handle, one)), {}};
+        for (int i = 0; i < GEOSGetNumInteriorRings_r(handle, one); ++i) {
+            surface.trous.push_back(ringOf(handle, GEOSGetInteriorRingN_r(handle, one, i)));
+        }
+        surfaces.push_back(std::move(surface));
+    }
+    return surfaces;
 }
 
 struct IndexZones::Geometries {

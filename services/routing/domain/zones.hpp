@@ -19,6 +19,16 @@ namespace histologe::routing {
 // cover. (Reference of routing, 1.3.)
 std::optional<std::string> zoneProblem(const std::string& wkt);
 
+// One polygon: its outline and its holes, each a closed ring.
+struct Surface {
+    using Anneau = std::vector<Position>;
+    Anneau contour;
+    std::vector<Anneau> trous;
+};
+
+// The polygons that a zone covers, read as zoneProblem says; none for a zone that cannot be used.
+std::vector<Surface> surfacesDe(const std::string& wkt);
+
 // A set of zones, numbered 0, 1, 2… as they were given, searched by point. Any number of threads may ask at once: they
 // take turns, for a microsecond or two, since the geometry library promises nothing about shared prepared geometries.
 class IndexZones {

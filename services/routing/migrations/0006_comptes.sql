@@ -19,8 +19,6 @@ CREATE TABLE comptes (
     derniere_connexion_le  timestamptz,
     archivage_prevu_le     timestamptz,
     archive_le             timestamptz,
-    ramene_le              timestamptz,  -- when an administrator opened it again: counts as a use
-    rappel_activation_le   timestamptz,
     anonymise_le           timestamptz,
     version                bigint      NOT NULL DEFAULT 1,
     cree_le                timestamptz NOT NULL
@@ -28,8 +26,8 @@ CREATE TABLE comptes (
 CREATE UNIQUE INDEX comptes_courriel ON comptes (courriel) WHERE statut <> 'ARCHIVE';
 CREATE INDEX comptes_ordre ON comptes (nom, prenom, id);
 CREATE INDEX comptes_archivage ON comptes (archivage_prevu_le) WHERE archivage_prevu_le IS NOT NULL AND statut <> 'ARCHIVE';
-CREATE INDEX comptes_inactifs ON comptes (greatest(derniere_connexion_le, cree_le, ramene_le)) WHERE anonymise_le IS NULL;
-CREATE INDEX comptes_jamais_ouverts ON comptes (coalesce(rappel_activation_le, cree_le)) WHERE statut = 'INACTIVE';
+CREATE INDEX comptes_inactifs ON comptes (coalesce(derniere_connexion_le, cree_le)) WHERE statut <> 'ARCHIVE';
+CREATE INDEX comptes_anonymisation ON comptes (archive_le) WHERE statut = 'ARCHIVE' AND anonymise_le IS NULL;
 
 -- The partners that an agent works for; his territories are theirs.
 CREATE TABLE comptes_partenaires (
@@ -68,10 +66,8 @@ CREATE TABLE comptes_liens (
     compte     uuid        NOT NULL REFERENCES comptes (id),
     usage      text        NOT NULL CHECK (usage IN ('ACTIVATION', 'REINITIALISATION')),
     expire_le  timestamptz NOT NULL,
-    utilise_le timestamptz,
-    efface     boolean     NOT NULL DEFAULT false  -- what carried the secret to its mail is emptied
+    utilise_le timestamptz
 );
-CREATE INDEX comptes_liens_a_effacer ON comptes_liens (expire_le) WHERE NOT efface;
 CREATE INDEX comptes_liens_compte ON comptes_liens (compte);
 CREATE INDEX comptes_liens_fin ON comptes_liens (expire_le);
 
@@ -136,10 +132,3 @@ CREATE TABLE comptes_historique (
     le     timestamptz NOT NULL
 );
 CREATE INDEX comptes_historique_compte ON comptes_historique (compte, rang DESC);
-
--- The territories whose managers were told that accounts are going to be archived, by month.
-CREATE TABLE comptes_annonces (
-    territoire text NOT NULL,
-    mois       date NOT NULL,
-    PRIMARY KEY (territoire, mois)
-);

@@ -1,5 +1,7 @@
 #include "services/routing/store/dossiers.hpp"
 
+#include "services/routing/domain/recherche_fiche.hpp"
+
 namespace histologe::routing {
 namespace {
 
@@ -21,14 +23,26 @@ const Statement kDeclare{
     "allocataire = EXCLUDED.allocataire, profil = EXCLUDED.profil, bailleur = EXCLUDED.bailleur, "
     "depose_le = EXCLUDED.depose_le, statut = EXCLUDED.statut, valide_le = EXCLUDED.valide_le, "
     "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie WHERE dossiers.depose_le IS NULL RETURNING signalement"};
+const Statement kRedeclare{
+    "dossiers_redeclare",
+    "UPDATE dossiers d SET territoire = lot.territoire, code_insee = lot.code_insee, code_postal = lot.code_postal, "
+    "commune = lot.commune, longitude = COALESCE(lot.longitude, d.longitude), "
+    "latitude = COALESCE(lot.latitude, d.latitude), logement_social = lot.logement_social, "
+    "allocataire = lot.allocataire, profil = lot.profil, bailleur = lot.bailleur "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, territoire text, code_insee text, code_postal text, "
+    "commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, profil text, "
+    "bailleur text, declaree_le timestamptz) JOIN recherche r ON r.signalement = lot.signalement "
+    "WHERE d.signalement = lot.signalement AND r.declaree_le <= lot.declaree_le"};
 const Statement kEvaluate{
     "dossiers_evaluate",
-    "INSERT INTO dossiers (signalement, score, score_batiment, score_logement, qualifications, evalue_le) "
-    "SELECT signalement, score, score_batiment, score_logement, qualifications, evalue_le "
+    "INSERT INTO dossiers (signalement, score, score_batiment, score_logement, qualifications, procedures, evalue_le) "
+    "SELECT signalement, score, score_batiment, score_logement, qualifications, "
+    "ARRAY(SELECT jsonb_array_elements_text(procedures)), evalue_le "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, score float8, score_batiment float8, "
-    "score_logement float8, qualifications jsonb, evalue_le timestamptz) "
+    "score_logement float8, qualifications jsonb, procedures jsonb, evalue_le timestamptz) "
     "ON CONFLICT (signalement) DO UPDATE SET score = EXCLUDED.score, score_batiment = EXCLUDED.score_batiment, "
-    "score_logement = EXCLUDED.score_logement, qualifications = EXCLUDED.qualifications, evalue_le = EXCLUDED.evalue_le "
+    "score_logement = EXCLUDED.score_logement, qualifications = EXCLUDED.qualifications, "
+    "procedures = EXCLUDED.procedures, evalue_le = EXCLUDED.evalue_le "
     "WHERE dossiers.evalue_le IS NULL OR dossiers.evalue_le <= EXCLUDED.evalue_le"};
 const Statement kToRoute{
     "dossiers_to_route",
@@ -66,10 +80,7 @@ core::Json orNull(const std::optional<Value>& value) {
     return value ? core::Json(*value) : core::Json(nullptr);
 }
 
-}  // namespace
-
-std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
-                                            const std::vector<Declaration>& declarations) {
+core::Json lotDe(const std::vector<Declaration>& declarations) {
     auto lot = core::Json::array();
     for (const auto& one : declarations) {
         lot.push_back({{"signalement", one.signalement},
@@ -85,14 +96,26 @@ std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
                        {"profil", orNull(one.profil)},
                        {"bailleur", orNull(one.bailleur)},
                        {"depose_le", core::toRfc3339(one.deposeLe)},
+                       {"declaree_le", core::toRfc3339(one.declareeLe)},
                        {"statut", one.statut},
                        {"importe", one.importe},
                        {"saisie", one.saisie}});
     }
+    return lot;
+}
+
+}  // namespace
+
+std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
+                                            const std::vector<Declaration>& declarations) {
     std::vector<std::string> written;
-    const auto rows = transaction.query(kDeclare, {lot});
+    const auto rows = transaction.query(kDeclare, {lotDe(declarations)});
     for (const auto& row : rows) written.push_back(row.text(0));
     return written;
+}
+
+void updateDeclarations(postgres::Transaction& transaction, const std::vector<Declaration>& declarations) {
+    transaction.send(kRedeclare, {lotDe(declarations)});
 }
 
 void saveEvaluations(postgres::Transaction& transaction, const std::vector<Evaluation>& evaluations) {
@@ -103,6 +126,7 @@ void saveEvaluations(postgres::Transaction& transaction, const std::vector<Evalu
                        {"score_batiment", one.scoreBatiment},
                        {"score_logement", one.scoreLogement},
                        {"qualifications", one.qualifications},
+                       {"procedures", proceduresCherchables(one.qualifications)},
                        {"evalue_le", core::toRfc3339(one.evalueLe)}});
     }
     transaction.send(kEvaluate, {lot});

@@ -26,6 +26,7 @@ struct Declaration {
     std::optional<std::string> profil;
     std::optional<std::string> bailleur;
     core::Instant deposeLe{};
+    core::Instant declareeLe{};  // of the event that says this
     std::string statut = "NEED_VALIDATION";
     // True for a dossier of long ago: it has its partners and is never routed by rules.
     bool importe = false;
@@ -46,6 +47,10 @@ struct Evaluation {
 // Writes declarations of dossiers that had none; returns the signalements that were written.
 std::vector<std::string> insertDeclarations(postgres::Transaction& transaction,
                                             const std::vector<Declaration>& declarations);
+
+// What is declared of dossiers that are there becomes this; a declaration older than the last one is passed over. Queued in
+// the transaction.
+void updateDeclarations(postgres::Transaction& transaction, const std::vector<Declaration>& declarations);
 
 // Writes evaluations; an older one never replaces a newer one. Queued in the transaction.
 void saveEvaluations(postgres::Transaction& transaction, const std::vector<Evaluation>& evaluations);

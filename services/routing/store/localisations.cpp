@@ -1,5 +1,7 @@
 #include "services/routing/store/localisations.hpp"
 
+#include "services/routing/domain/cellules.hpp"
+
 namespace histologe::routing {
 namespace {
 
@@ -23,6 +25,14 @@ const postgres::Statement kSave{
     "WHERE d.signalement = lot.signalement AND (d.localise_le IS NULL OR d.localise_le <= lot.le) "
     "RETURNING d.signalement, d.oriente_le IS NULL"};
 
+// The lists and the map follow. A place that was older than the dossier's changes nothing here either.
+const postgres::Statement kFollow{
+    "recherche_localise",
+    "UPDATE recherche r SET position = point(d.longitude, d.latitude), cellule = lot.cellule, "
+    "code_insee = d.code_insee, code_postal = d.code_postal, commune = d.commune "
+    "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, cellule bigint, le timestamptz) "
+    "JOIN dossiers d ON d.signalement = lot.signalement AND d.localise_le = lot.le WHERE r.signalement = lot.signalement"};
+
 template <typename Value>
 core::Json orNull(const std::optional<Value>& value) {
     return value ? core::Json(*value) : core::Json(nullptr);
@@ -43,6 +53,8 @@ std::vector<std::string> saveLocalisations(postgres::Transaction& transaction,
                        {"code_insee", orNull(one.codeInsee)},
                        {"longitude", orNull(one.longitude)},
                        {"latitude", orNull(one.latitude)},
+                       {"cellule", one.longitude && one.latitude ? core::Json(celluleDe(*one.longitude, *one.latitude))
+                                                                 : core::Json(nullptr)},
                        {"le", core::toRfc3339(one.le)}});
     }
     std::vector<std::string> toRoute;
@@ -50,6 +62,7 @@ std::vector<std::string> saveLocalisations(postgres::Transaction& transaction,
     for (const auto& row : rows) {
         if (row.flag(1)) toRoute.push_back(row.text(0));
     }
+    transaction.send(kFollow, {lot});
     return toRoute;
 }
 
