@@ -9,7 +9,7 @@
 namespace histologe::http {
 namespace {
 
-constexpr int kLowPriority = 10;
+constexpr int kLowPriority = 5;
 
 }  // namespace
 

@@ -22,7 +22,7 @@ class WorkerPool {
         virtual void run() noexcept = 0;
     };
 
-    // A pool of low priority takes what the processor has left (nice 10).
+    // A pool of low priority takes what the processor has left (nice 5).
     enum class Priority { Normal, Low };
 
     WorkerPool(unsigned threads, std::size_t queueLimit, Priority priority = Priority::Normal)

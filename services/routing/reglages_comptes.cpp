@@ -3,6 +3,7 @@
 #include "libs/core/files.hpp"
 #include "services/routing/http/comptes_api.hpp"
 #include "services/routing/http/connexion_proconnect.hpp"
+#include "services/routing/jobs/comptes.hpp"
 
 namespace histologe::routing {
 
@@ -28,6 +29,8 @@ ReglagesComptes lireReglagesComptes(core::Config& config) {
         }
         connexion.secondFacteur.push_back(*role);
     }
+    reglages.anonymise = config.flag("HISTOLOGE_ROUTING_ANONYMISE_ACCOUNTS",
+                                     "anonymise archived accounts that were not used for two years", true);
     auto& proconnect = reglages.proconnect;
     proconnect.emetteur = config.text("HISTOLOGE_ROUTING_PROCONNECT_ISSUER",
                                       "issuer of the OpenID Connect provider of agents; empty: only passwords", "");
@@ -61,6 +64,8 @@ void composerComptes(service::Process& process, const ReglagesComptes& reglages)
     bindActionsComptes(process.router(), comptes);
     bindComptesApi(process.router(), connexion);
     bindPortesApi(process.router(), connexion, signataire);
+    process.add(std::make_unique<service::Travaux>("routing", travauxDesComptes(process.pool(), vie, reglages.anonymise),
+                                                   process.clock(), process.metrics()));
 }
 
 }  // namespace histologe::routing

@@ -14,6 +14,7 @@ struct ReglagesComptes {
     std::filesystem::path cleDeSignature;
     ReglagesConnexion connexion;
     ReglagesProconnect proconnect;
+    bool anonymise = true;
 };
 
 // Declares and reads the variables; throws core::ConfigError.

@@ -148,7 +148,8 @@ class Actions {
                         {{"partenaire", "champ_requis", "Choisissez un partenaire."}});
         }
         verifierCourriel(action.transaction, compte.courriel);
-        ramenerCompte(action.transaction, compte.id, archive ? StatutCompte::Active : StatutCompte::Inactive);
+        ramenerCompte(action.transaction, compte.id, archive ? StatutCompte::Active : StatutCompte::Inactive,
+                      vie_.clock().now());
         vie_.envoyerLien(action.transaction, lireCompte(action.transaction, compte.id).value(), courriels::kReactivation);
         return finir(action, "reactivation", detail);
     }

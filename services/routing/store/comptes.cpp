@@ -44,7 +44,7 @@ const Statement kArchive{"comptes_archive",
                          "UPDATE comptes SET statut = 'ARCHIVE', mot_de_passe = NULL, identite_proconnect = NULL, "
                          "archivage_prevu_le = NULL, archive_le = $2, version = version + 1 WHERE id = $1"};
 const Statement kBringBack{"comptes_bring_back",
-                           "UPDATE comptes SET statut = $2, archive_le = NULL, desactive_le = NULL, "
+                           "UPDATE comptes SET statut = $2, archive_le = NULL, desactive_le = NULL, ramene_le = $3, "
                            "archivage_prevu_le = NULL, version = version + 1 WHERE id = $1"};
 
 std::optional<CompteLu> premier(const postgres::Result& lignes) {
@@ -187,10 +187,11 @@ void archiverCompte(postgres::Transaction& transaction, const std::string& id, c
     transaction.send(kArchive, {id, now});
 }
 
-void ramenerCompte(postgres::Transaction& transaction, const std::string& id, StatutCompte statut) {
+void ramenerCompte(postgres::Transaction& transaction, const std::string& id, StatutCompte statut,
+                   core::Instant now) {
     const auto compte = verrouillerCompte(transaction, id);
     if (compte) exigerCourrielLibre(transaction, id, compte->courriel);
-    transaction.query(kBringBack, {id, nomDe(statut)});
+    transaction.query(kBringBack, {id, nomDe(statut), now});
 }
 
 }  // namespace histologe::routing

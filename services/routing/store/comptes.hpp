@@ -88,6 +88,6 @@ void oublierMotDePasse(postgres::Transaction& transaction, const std::string& id
 void desactiverCompte(postgres::Transaction& transaction, const std::string& id, core::Instant now);
 void archiverCompte(postgres::Transaction& transaction, const std::string& id, core::Instant now);
 // Throws core::Error (Conflict, `courriel_pris`) when the address was given to another account meanwhile. Not queued.
-void ramenerCompte(postgres::Transaction& transaction, const std::string& id, StatutCompte statut);
+void ramenerCompte(postgres::Transaction& transaction, const std::string& id, StatutCompte statut, core::Instant now);
 
 }  // namespace histologe::routing

@@ -21,9 +21,9 @@ double milliseconds(const std::function<void()>& work) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-double median(std::vector<double> values) {
-    std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2), values.end());
-    return values[values.size() / 2];
+// What disturbs a measure from outside only ever makes it longer.
+double shortest(const std::vector<double>& values) {
+    return *std::min_element(values.begin(), values.end());
 }
 
 }  // namespace
@@ -134,7 +134,8 @@ TEST_CASE("an unknown address, a closed account and a wrong password are answere
                          {archive.courriel, kMotDePasse},
                          {jamais.courriel, kMotDePasse}};
     std::string corps;
-    for (int tour = 0; tour < 5; ++tour) {
+    for (int tour = 0; tour < 6; ++tour) {
+        oublierEchecs();
         for (auto& un : cas) {
             Answer answer;
             un.durees.push_back(milliseconds([&] { answer = entrer(un.courriel, un.motDePasse); }));
@@ -146,9 +147,9 @@ TEST_CASE("an unknown address, a closed account and a wrong password are answere
         }
     }
     for (const auto& un : cas) {
-        INFO(un.courriel << " " << median(un.durees) << " ms, " << median(cas[0].durees) << " ms");
-        CHECK(median(un.durees) > median(cas[0].durees) * 0.6);
-        CHECK(median(un.durees) < median(cas[0].durees) / 0.6);
+        INFO(un.courriel << " " << shortest(un.durees) << " ms, " << shortest(cas[0].durees) << " ms");
+        CHECK(shortest(un.durees) > shortest(cas[0].durees) * 0.6);
+        CHECK(shortest(un.durees) < shortest(cas[0].durees) / 0.6);
     }
 }
 
@@ -326,4 +327,30 @@ TEST_CASE("D-90: neither passwords nor secrets are in any log") {
         CHECK(texte.find(jetons.at("jetonRafraichissement").get<std::string>()) == std::string::npos);
         CHECK(texte.find(compte.courriel) == std::string::npos);
     }
+}
+
+TEST_CASE("a burst of fifty sign-ins is served, and holds up nobody else") {
+    oublierEchecs();
+    const auto compte = ouvert("agent", {partenaireDe("13")});
+    const auto jeton = session(compte).at("jetonAcces").get<std::string>();
+    const auto p99 = [&](int combien) {
+        std::vector<double> durees;
+        for (int i = 0; i < combien; ++i) {
+            durees.push_back(milliseconds([&] { REQUIRE(get("/moi", jeton).status == 200); }));
+        }
+        std::sort(durees.begin(), durees.end());
+        return durees[durees.size() * 99 / 100];
+    };
+    const auto avant = p99(200);
+    std::vector<int> statuts(50);
+    std::vector<std::thread> fils;
+    for (auto& statut : statuts) {
+        fils.emplace_back([&statut, &compte] { statut = entrer(compte.courriel, kMotDePasse).status; });
+    }
+    const auto pendant = p99(200);
+    for (auto& fil : fils) fil.join();
+    CHECK(std::count(statuts.begin(), statuts.end(), 200) == 50);
+    WARN("p99 of GET /moi: " << avant << " ms alone, " << pendant << " ms during the burst");
+    // Behind the workers a request would have waited for half of the burst, more than a second.
+    CHECK(pendant < std::max(2 * avant, 500.0));
 }

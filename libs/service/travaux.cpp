@@ -1,4 +1,4 @@
-#include "services/intake/jobs/travaux.hpp"
+#include "libs/service/travaux.hpp"
 
 #include <algorithm>
 #include <set>
@@ -7,21 +7,21 @@
 #include "libs/core/error.hpp"
 #include "libs/core/log.hpp"
 
-namespace histologe::intake {
+namespace histologe::service {
 namespace {
 
-constexpr char kMetric[] = "histologe_intake_travaux_total";
 constexpr char kHelp[] = "items that scheduled work dealt with, and passes that failed";
 
 }  // namespace
 
-Travaux::Travaux(std::vector<Travail> travaux, const core::Clock& clock, core::Metrics& metrics)
-    : travaux_(std::move(travaux)), clock_(clock), metrics_(metrics) {
+Travaux::Travaux(const std::string& service, std::vector<Travail> travaux, const core::Clock& clock,
+                 core::Metrics& metrics)
+    : metric_("histologe_" + service + "_travaux_total"), travaux_(std::move(travaux)), clock_(clock), metrics_(metrics) {
     std::set<std::string> names;
     for (const auto& one : travaux_) {
         if (!names.insert(one.nom).second) throw std::logic_error("two jobs are named " + one.nom);
-        metrics_.counter(kMetric, kHelp, {{"travail", one.nom}, {"resultat", "fait"}}).add(0);
-        metrics_.counter(kMetric, kHelp, {{"travail", one.nom}, {"resultat", "echec"}}).add(0);
+        metrics_.counter(metric_, kHelp, {{"travail", one.nom}, {"resultat", "fait"}}).add(0);
+        metrics_.counter(metric_, kHelp, {{"travail", one.nom}, {"resultat", "echec"}}).add(0);
     }
 }
 
@@ -41,7 +41,7 @@ int Travaux::executeAll(const Travail& travail) {
         const int one = travail.passe(clock_.now());
         if (one == 0) break;
         done += one;
-        metrics_.counter(kMetric, kHelp, {{"travail", travail.nom}, {"resultat", "fait"}}).add(one);
+        metrics_.counter(metric_, kHelp, {{"travail", travail.nom}, {"resultat", "fait"}}).add(one);
         const std::lock_guard lock(mutex_);
         if (stopping_) break;
     }
@@ -73,7 +73,7 @@ void Travaux::run() {
                 executeAll(travaux_[i]);
             } catch (const core::Error& error) {
                 // The database may be away: the next look finds what is still due.
-                metrics_.counter(kMetric, kHelp, {{"travail", travaux_[i].nom}, {"resultat", "echec"}}).add(1);
+                metrics_.counter(metric_, kHelp, {{"travail", travaux_[i].nom}, {"resultat", "echec"}}).add(1);
                 core::log::warning("job_failed", {{"job", travaux_[i].nom}, {"code", error.code()}});
             }
         }
@@ -84,4 +84,4 @@ void Travaux::run() {
     }
 }
 
-}  // namespace histologe::intake
+}  // namespace histologe::service
