@@ -13,16 +13,6 @@ bool isTransientState(std::string_view state) {
            state == "40P01" || state == "55P03";
 }
 
-// A text as an element of an array.
-void appendQuoted(std::string& array, const std::string& value) {
-    array += '"';
-    for (const char c : value) {
-        if (c == '"' || c == '\\') array += '\\';
-        array += c;
-    }
-    array += '"';
-}
-
 // The server ends the session after an error of this severity; libpq may notice it much later.
 bool endsSession(const pg_result* result) {
     const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
@@ -53,20 +43,12 @@ Parameter::Parameter(const std::vector<std::string>& values) {
     std::string array = "{";
     for (const auto& value : values) {
         if (array.size() > 1) array += ',';
-        appendQuoted(array, value);
-    }
-    *this = Owned{array + "}"};
-}
-
-Parameter::Parameter(const std::vector<std::optional<std::string>>& values) {
-    std::string array = "{";
-    for (const auto& value : values) {
-        if (array.size() > 1) array += ',';
-        if (value) {
-            appendQuoted(array, *value);
-        } else {
-            array += "NULL";
+        array += '"';
+        for (const char c : value) {
+            if (c == '"' || c == '\\') array += '\\';
+            array += c;
         }
+        array += '"';
     }
     *this = Owned{array + "}"};
 }
@@ -148,12 +130,18 @@ void Connection::send(const Statement& statement, const std::vector<Parameter>& 
         awaited_.push_back(statement.name);
     }
     std::vector<const char*> values;
-    values.reserve(parameters.size());
-    for (const auto& parameter : parameters) values.push_back(parameter.data());
+    std::vector<int> sizes;
+    std::vector<int> formats;
+    for (const auto& parameter : parameters) {
+        values.push_back(parameter.data());
+        sizes.push_back(parameter.binarySize());
+        formats.push_back(parameter.isBinary() ? 1 : 0);
+    }
     const auto count = static_cast<int>(values.size());
-    const int sent =
-        isKept ? PQsendQueryPrepared(connection_, statement.name, count, values.data(), nullptr, nullptr, 0)
-               : PQsendQueryParams(connection_, statement.sql, count, nullptr, values.data(), nullptr, nullptr, 0);
+    const int sent = isKept ? PQsendQueryPrepared(connection_, statement.name, count, values.data(), sizes.data(),
+                                                  formats.data(), 0)
+                            : PQsendQueryParams(connection_, statement.sql, count, nullptr, values.data(), sizes.data(),
+                                                formats.data(), 0);
     if (sent != 1) lost();
     awaited_.push_back(nullptr);
 }

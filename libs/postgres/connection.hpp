@@ -13,6 +13,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/json.hpp"
 #include "libs/postgres/result.hpp"
+#include "libs/postgres/text_columns.hpp"
 
 struct pg_conn;
 
@@ -42,7 +43,7 @@ struct Statement {
     [[nodiscard]] bool takesList() const;
 };
 
-// One bound value, sent as text; std::nullopt is NULL. It only looks at a text that it is given: it lives for the call
+// One bound value, sent as text (a TextColumn as bytes); std::nullopt is NULL. It only looks at a text that it is given: it lives for the call
 // that it is made for, no longer.
 class Parameter {
   public:
@@ -60,14 +61,16 @@ class Parameter {
     Parameter(const core::Json& value) : Parameter(Owned{core::dumpJson(value)}) {}  // NOLINT
     // A list is an array of PostgreSQL; the statement says of what (`$1::uuid[]`).
     Parameter(const std::vector<std::string>& values);                               // NOLINT
-    Parameter(const std::vector<std::optional<std::string>>& values);                // NOLINT
     Parameter(const std::vector<long long>& values);                                 // NOLINT
+    Parameter(const TextColumn& column) : seen_(column.bytes().data()), binarySize_(static_cast<int>(column.bytes().size())) {}  // NOLINT
     template <typename Value>
     Parameter(const std::optional<Value>& value) : Parameter(std::nullopt) {         // NOLINT
         if (value) *this = Parameter(*value);
     }
-    // Ends with a zero byte; null for NULL.
+    // Null for NULL. A text ends with a zero byte; binary values have their size.
     [[nodiscard]] const char* data() const { return isNull_ ? nullptr : isOwned_ ? owned_.c_str() : seen_; }
+    [[nodiscard]] bool isBinary() const { return binarySize_ > 0; }
+    [[nodiscard]] int binarySize() const { return binarySize_; }
 
   private:
     struct Owned {
@@ -77,6 +80,7 @@ class Parameter {
 
     std::string owned_;
     const char* seen_ = nullptr;
+    int binarySize_ = 0;
     bool isOwned_ = false;
     bool isNull_ = false;
 };

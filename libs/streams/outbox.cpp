@@ -9,8 +9,9 @@ namespace {
 const postgres::Statement kAdd{
     "outbox_add",
     "WITH nouveaux AS (INSERT INTO evenements (cree_le, id, type, sujet, partition, donnees, personnel, traceparent) "
-    "SELECT * FROM unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::json[], $7::json[], "
-    "$8::text[]) RETURNING numero, cree_le) "
+    "SELECT cree_le::timestamptz, id::uuid, type, sujet, partition::int, donnees::json, personnel::json, traceparent "
+    "FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) "
+    "AS lot(cree_le, id, type, sujet, partition, donnees, personnel, traceparent) RETURNING numero, cree_le) "
     "INSERT INTO evenements_a_publier (numero, cree_le) SELECT numero, cree_le FROM nouveaux"};
 
 }  // namespace
@@ -63,19 +64,13 @@ void Outbox::add(postgres::Transaction& transaction, const std::vector<Event>& e
 
 void Outbox::add(postgres::Transaction& transaction, const std::vector<WrittenEvent>& events) const {
     if (events.empty()) return;
-    std::vector<std::string> times, ids, types, subjects, data, personnel, traceparents;
-    std::vector<long long> partitions;
+    postgres::TextColumns rows(8);
     for (const auto& event : events) {
-        times.push_back(core::toRfc3339(event.time));
-        ids.push_back(event.id);
-        types.push_back(event.type);
-        subjects.push_back(event.subject);
-        partitions.push_back(partitionOf(event.subject, partitions_));
-        data.push_back(event.data);
-        personnel.push_back(event.personnel);
-        traceparents.push_back(event.traceparent);
+        rows.add({core::toRfc3339(event.time), event.id, event.type, event.subject,
+                  std::to_string(partitionOf(event.subject, partitions_)), event.data, event.personnel,
+                  event.traceparent});
     }
-    transaction.send(kAdd, {times, ids, types, subjects, partitions, data, personnel, traceparents});
+    transaction.send(kAdd, rows.parameters());
 }
 
 }  // namespace histologe::streams

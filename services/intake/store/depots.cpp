@@ -19,12 +19,16 @@ const Statement kDeposited{"depots_deposited",
                            "SELECT s.brouillon, s.uuid, s.code_suivi, s.statut, s.annee, s.numero, s.numero_injonction "
                            "FROM unnest($1::uuid[]) AS lot(brouillon) CROSS JOIN LATERAL "
                            "(SELECT * FROM signalements WHERE brouillon = lot.brouillon OFFSET 0) s"};
-const Statement kInsert{"depots_insert",
-                        "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, "
-                        "cle_adresse, courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, "
-                        "numero_injonction, rnb_id, code_bailleur) SELECT * FROM unnest($1::uuid[], $2::uuid[], "
-                        "$3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], "
-                        "$11::text[], $12::json[], $13::timestamptz[], $14::int[], $15::text[], $16::text[])"};
+const Statement kInsert{
+    "depots_insert",
+    "INSERT INTO signalements (uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, "
+    "courriel_occupant, courriel_declarant, nom_occupant, contenu, cree_le, numero_injonction, rnb_id, code_bailleur) "
+    "SELECT uuid::uuid, brouillon::uuid, code_suivi::uuid, territoire, annee::int, numero::int, statut, cle_adresse, "
+    "courriel_occupant, courriel_declarant, nom_occupant, contenu::json, cree_le::timestamptz, numero_injonction::int, "
+    "rnb_id, code_bailleur FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], "
+    "$8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) "
+    "AS lot(uuid, brouillon, code_suivi, territoire, annee, numero, statut, cle_adresse, courriel_occupant, "
+    "courriel_declarant, nom_occupant, contenu, cree_le, numero_injonction, rnb_id, code_bailleur)"};
 const Statement kFiles{"depots_files",
                        "UPDATE fichiers f SET signalement = lot.signalement, type = lot.type, desordre = lot.desordre, "
                        "description = lot.description FROM json_to_recordset($1::json) AS lot(cle text, "
@@ -48,41 +52,20 @@ Compteur counterOf(const Depot& depot) {
     return estInjonction(depot.statut) ? compteurDesInjonctions() : Compteur{depot.territoire, depot.annee};
 }
 
-// The rows of the signalements, column by column.
-struct Columns {
-    std::vector<std::string> uuid, brouillon, codeSuivi, territoire, statut, cleAdresse, courrielOccupant, courrielDeclarant,
-        nomOccupant, contenu, creeLe;
-    std::vector<long long> annee;
-    std::vector<std::optional<std::string>> numero, numeroInjonction, rnbId, codeBailleur;
-
-    void add(const Depot& depot, int number, bool national) {
-        const auto drawn = std::to_string(number);
-        uuid.push_back(depot.signalement);
-        brouillon.push_back(depot.brouillon);
-        codeSuivi.push_back(depot.codeSuivi);
-        territoire.push_back(depot.territoire);
-        annee.push_back(depot.annee);
-        numero.push_back(national ? std::nullopt : std::optional(drawn));
-        statut.push_back(depot.statut);
-        cleAdresse.push_back(depot.cleAdresse);
-        courrielOccupant.push_back(depot.courrielOccupant);
-        courrielDeclarant.push_back(depot.courrielDeclarant);
-        nomOccupant.push_back(depot.nomOccupant);
-        contenu.push_back(depot.contenu);
-        creeLe.push_back(core::toRfc3339(depot.deposeLe));
-        numeroInjonction.push_back(national ? std::optional(drawn) : std::nullopt);
-        rnbId.push_back(depot.rnbId);
-        // By which the landlord enters his space.
-        codeBailleur.push_back(national ? std::optional(nouveauCodeBailleur()) : std::nullopt);
-    }
-
-    void send(postgres::Transaction& transaction) const {
-        if (uuid.empty()) return;
-        transaction.send(kInsert, {uuid, brouillon, codeSuivi, territoire, annee, numero, statut, cleAdresse,
-                                   courrielOccupant, courrielDeclarant, nomOccupant, contenu, creeLe, numeroInjonction,
-                                   rnbId, codeBailleur});
-    }
-};
+// The row of kInsert.
+void addRow(postgres::TextColumns& rows, const Depot& depot, int number, bool national) {
+    const auto annee = std::to_string(depot.annee);
+    const auto drawn = std::to_string(number);
+    // By which the landlord enters his space.
+    const auto codeBailleur = national ? nouveauCodeBailleur() : std::string();
+    const auto when = [](bool isSo, const std::string& text) {
+        return isSo ? std::optional<std::string_view>(text) : std::nullopt;
+    };
+    rows.add({depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, annee, when(!national, drawn),
+              depot.statut, depot.cleAdresse, depot.courrielOccupant, depot.courrielDeclarant, depot.nomOccupant,
+              depot.contenu, core::toRfc3339(depot.deposeLe), when(national, drawn), depot.rnbId,
+              when(national, codeBailleur)});
+}
 
 // The signalements that these drafts have become, by this transaction or before; by draft.
 std::unordered_map<std::string, Accuse> findDeposited(postgres::Transaction& transaction,
@@ -108,7 +91,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
     }
     auto numbers = counts.empty() ? counts : tirerNumeros(transaction, counts);
 
-    Columns columns;
+    postgres::TextColumns rows(16);
     std::vector<streams::WrittenEvent> events;
     std::vector<const Invitation*> invitations;
     auto files = core::Json::array();
@@ -122,7 +105,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         const int number = numbers[counterOf(depot)]++;
         const bool national = estInjonction(depot.statut);
         const auto reference = national ? referenceInjonction(number) : referenceDefinitive(depot.annee, number);
-        columns.add(depot, number, national);
+        addRow(rows, depot, number, national);
         for (const auto& file : depot.fichiers) {
             files.push_back({{"cle", file.cle},
                              {"signalement", depot.signalement},
@@ -140,7 +123,7 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
         }
         accuses[i] = {true, true, depot.signalement, reference, depot.codeSuivi, depot.statut};
     }
-    columns.send(transaction);
+    if (!rows.empty()) transaction.send(kInsert, rows.parameters());
     for (const auto* invitation : invitations) insertInvitation(transaction, *invitation);
     outbox.add(transaction, events);
     if (!files.empty()) transaction.send(kFiles, {files});
