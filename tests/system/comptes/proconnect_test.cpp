@@ -12,6 +12,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/http/uri.hpp"
 #include "tests/system/comptes/comptes.hpp"
+#include "tools/environment/ports.hpp"
 #include "tools/environment/probe.hpp"
 
 extern char** environ;
@@ -28,7 +29,7 @@ class Fournisseur {
   public:
     Fournisseur() {
         const std::string script = HISTOLOGE_SOURCE_DIR "/tools/environment/oidc/run";
-        port_ = 20000 + static_cast<int>(std::stoul(core::randomHex(2), nullptr, 16) % 20000);
+        port_ = ports_.take();
         const auto port = std::to_string(port_);
         const std::vector<const char*> arguments = {script.c_str(), port.c_str(), kRetour, nullptr};
         REQUIRE(::posix_spawn(&process_, script.c_str(), nullptr, nullptr, const_cast<char* const*>(arguments.data()),
@@ -36,6 +37,7 @@ class Fournisseur {
         for (int i = 0; i < 600 && environment::httpStatus(port_, "/.well-known/openid-configuration") != 200; ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
+        REQUIRE(environment::httpStatus(port_, "/.well-known/openid-configuration") == 200);
     }
     ~Fournisseur() {
         ::kill(process_, SIGKILL);
@@ -47,6 +49,7 @@ class Fournisseur {
     [[nodiscard]] std::string adresse() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
   private:
+    environment::Ports ports_;
     pid_t process_ = 0;
     int port_ = 0;
 };
