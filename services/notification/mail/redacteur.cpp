@@ -51,6 +51,10 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "injonction_close_bailleur";
         case TypeCourriel::ClotureDemandeeUsager:
             return "cloture_demandee_usager";
+        case TypeCourriel::ConfirmationInjonction:
+            return "confirmation_injonction";
+        case TypeCourriel::InjonctionBailleur:
+            return "injonction_bailleur";
         case TypeCourriel::ActivationCompte:
             return "activation_compte";
         case TypeCourriel::ActivationDemandee:

@@ -54,7 +54,9 @@ const Statement kToRoute{
     "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
     "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
-    "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
+    "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL "
+    // Nobody is given a dossier as long as the landlord has the word.
+    "AND statut NOT IN ('INJONCTION_BAILLEUR', 'INJONCTION_CLOSED') ORDER BY signalement FOR UPDATE"};
 const Statement kRouted{"dossiers_routed",
                         "UPDATE dossiers d SET statut = lot.statut, valide_le = lot.valide_le, oriente_le = $2 "
                         "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, valide_le timestamptz) "
