@@ -39,6 +39,7 @@ Declaration declarationDe(const streams::Event& event) {
     }
     declaration.deposeLe = event.time;
     declaration.declareeLe = event.time;
+    if (data.value("lieuModifie", false)) declaration.ailleursLe = event.time;
     declaration.statut = data.value("statut", declaration.statut);
     declaration.importe = data.value("importe", false);
     if (const auto saisie = data.find("saisie"); saisie != data.end()) {
