@@ -173,6 +173,21 @@ void addConclusions(const std::vector<std::string_view>& conclusions, std::vecto
     }
 }
 
+void retenirConclusions(const std::string& intervention, const std::vector<std::string>& conclusions,
+                        std::vector<LigneQualification>& lignes) {
+    std::erase_if(lignes, [&](const auto& ligne) { return ligne.intervention == intervention; });
+    std::vector<std::string_view> dites;
+    for (const auto& conclusion : conclusions) {
+        if (std::find(dites.begin(), dites.end(), conclusion) == dites.end()) dites.push_back(conclusion);
+    }
+    std::vector<LigneQualification> constats;
+    addConclusions(dites, constats);
+    for (auto& constat : constats) {
+        constat.intervention = intervention;
+        lignes.push_back(std::move(constat));
+    }
+}
+
 void refreshDpe(const desordres::Faits& faits, std::vector<LigneQualification>& lignes) noexcept {
     for (auto& ligne : lignes) {
         if (!ligne.nde) continue;
