@@ -116,6 +116,7 @@ int main(int argc, char** argv) {
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
             intake::bindFiches(process.router(), agents);
+            intake::bindInvitationsDesAgents(process.router(), agents);
             intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
             intake::bindSecours(process.router(), agents);

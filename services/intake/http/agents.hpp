@@ -34,6 +34,9 @@ void bindSaisies(http::Router& router, AgentsContext context);
 // `createServiceSecours`, `listServicesSecours`, `closeServiceSecours`.
 void bindSecours(http::Router& router, AgentsContext context);
 
+// Binds the invitations that agents send in the occupant's place: `createInvitation`, `listInvitations`.
+void bindInvitationsDesAgents(http::Router& router, AgentsContext context);
+
 // The rules that need to know the place of a dwelling, for these territories.
 void connaitreLesLieux(ContexteDeSection& contexte, Lieux& lieux);
 // The day that it is in a territory.
