@@ -11,6 +11,7 @@
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/acces_personnes.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/http/batiments.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/espace_bailleur.hpp"
 #include "services/intake/http/espace_usager.hpp"
@@ -119,6 +120,7 @@ int main(int argc, char** argv) {
             intake::bindInvitationsDesAgents(process.router(), agents);
             intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
+            intake::bindBatiments(process.router(), agents, espace);
             intake::bindSecours(process.router(), agents);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
             process.add(std::make_unique<intake::Travaux>(
