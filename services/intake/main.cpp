@@ -25,6 +25,7 @@
 #include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/jobs/examens.hpp"
 #include "services/intake/jobs/localisations.hpp"
+#include "services/intake/jobs/recapitulatifs.hpp"
 #include "services/intake/reglages_acces.hpp"
 #include "services/intake/reglages_fichiers.hpp"
 
@@ -121,8 +122,13 @@ int main(int argc, char** argv) {
             intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
             intake::bindBatiments(process.router(), agents, espace);
-            intake::bindSecours(process.router(), agents);
+            intake::bindSecours(process.router(), agents, store);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
+            // On a thread of its own: making a PDF takes seconds.
+            process.add(std::make_unique<intake::Travaux>(
+                intake::travauxDesRecapitulatifs(process.pool(), process.outbox(), catalogue, lieux, store,
+                                                 files::PdfProgram(fichiers.programmePdf, fichiers.atelier)),
+                process.clock(), process.metrics()));
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));
         };

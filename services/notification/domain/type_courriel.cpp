@@ -38,6 +38,8 @@ std::string_view nomStocke(TypeCourriel type) noexcept {
             return "CONFIRM_INJONCTION_TO_USAGER";
         case TypeCourriel::InjonctionBailleur:
             return "CONFIRM_INJONCTION_TO_BAILLEUR";
+        case TypeCourriel::RecapitulatifSecours:
+            return "SERVICE_SECOURS_ACCUSE_RECEPTION";
         case TypeCourriel::ActivationCompte:
             return "ACCOUNT_ACTIVATION_FROM_BO";
         case TypeCourriel::ActivationDemandee:
@@ -108,6 +110,8 @@ std::string_view etiquette(TypeCourriel type) noexcept {
             return "Usager Accuse Reception Signalement Injonction";
         case TypeCourriel::InjonctionBailleur:
             return "Bailleur Accuse Reception Signalement";
+        case TypeCourriel::RecapitulatifSecours:
+            return "Service Secours Accuse Reception Signalement";
         case TypeCourriel::ActivationCompte:
             return "Pro Activation Compte";
         case TypeCourriel::ActivationDemandee:

@@ -25,6 +25,7 @@ enum class TypeCourriel {
     ClotureDemandeeUsager,  // the landlord says that his works are done
     ConfirmationInjonction, // the tenant's report was received, and his landlord is written to
     InjonctionBailleur,     // the landlord is asked to act
+    RecapitulatifSecours,   // the summary of a rescue service's declaration is ready
     // About the account of an agent:
     ActivationCompte,       // an administrator opened an account: choose a password
     ActivationDemandee,     // the same, asked for by its owner
@@ -58,6 +59,7 @@ inline constexpr TypeCourriel kTypesCourriel[] = {
     TypeCourriel::ClotureDemandeeUsager,
     TypeCourriel::ConfirmationInjonction,
     TypeCourriel::InjonctionBailleur,
+    TypeCourriel::RecapitulatifSecours,
     TypeCourriel::ActivationCompte,
     TypeCourriel::ActivationDemandee,
     TypeCourriel::RappelActivation,

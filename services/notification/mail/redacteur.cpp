@@ -55,6 +55,8 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "confirmation_injonction";
         case TypeCourriel::InjonctionBailleur:
             return "injonction_bailleur";
+        case TypeCourriel::RecapitulatifSecours:
+            return "recapitulatif_secours";
         case TypeCourriel::ActivationCompte:
             return "activation_compte";
         case TypeCourriel::ActivationDemandee:
@@ -137,6 +139,7 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
                   {"refuser", "lienRefuser", "/invitation/"},
                   {"confirmation", "lienConfirmation", "/confirmation-courriel/"},
                   {"bailleur", "lienBailleur", "/connexion-bailleur"},
+                  {"recapitulatif", "lienRecapitulatif", "/services-secours/"},
                   {"activation", "lienActivation", "/activation-compte/"},
                   {"reinitialisation", "lienReinitialisation", "/nouveau-mot-de-passe/"}};
     for (const auto& modele : kLiens)

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "services/notification/domain/variables.hpp"
+
 using namespace histologe::notification;
 
 namespace {
@@ -183,4 +185,13 @@ TEST_CASE("every kind of mail has a name of its own that reads back") {
         CHECK(typeDeNom(nomStocke(type)) == type);
     }
     CHECK_FALSE(typeDeNom("INCONNU").has_value());
+}
+
+TEST_CASE("P-121: the parts of an address are joined without stray separators") {
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "06500", "MENTON") == "13 AVENUE FELIX FAURE, 06500 MENTON");
+    CHECK(adresseComplete("", "06500", "MENTON") == "06500 MENTON");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "", "MENTON") == "13 AVENUE FELIX FAURE, MENTON");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "06500", "") == "13 AVENUE FELIX FAURE, 06500");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "", "") == "13 AVENUE FELIX FAURE");
+    CHECK(adresseComplete("", "", "").empty());
 }
