@@ -84,7 +84,7 @@ TEST_CASE("the procedure is proposed where a territoire says so, and nowhere at 
     CHECK(file().statut == "NEED_VALIDATION");
 }
 
-TEST_CASE("a tenant who asks for it begins by the procedure: a national number, his landlord is written to, nobody else") {
+TEST_CASE("D-57: an injonction has a national number, its landlord is written to, and no partner before a definitive reference") {
     propose(true);
     const auto filed = file();
     CHECK(filed.statut == "INJONCTION_BAILLEUR");
@@ -118,6 +118,8 @@ TEST_CASE("a tenant who asks for it begins by the procedure: a national number, 
     REQUIRE(refusal.status == 201);
     CHECK(of(filed, "count(*) > 0", "routing.affectations", "t") == "t");
     CHECK(one("SELECT numero IS NOT NULL FROM intake.signalements WHERE uuid = '" + filed.uuid + "'") == "t");
+    CHECK(one("SELECT count(*) FROM routing.evenements WHERE sujet = '" + filed.uuid +
+              "' AND type = 'affectation.creee' AND donnees->>'reference' LIKE 'INJ-%'") == "0");
     propose(false);
 }
 
