@@ -57,6 +57,22 @@ TEST_CASE("each service is small, says that it is ready, and shows its measures"
     }
 }
 
+TEST_CASE("answers kept for repetitions are gone after a day") {
+    environment::Sql sql(platform().superuserUrl());
+    for (const auto& service : environment::services()) {
+        sql.run("INSERT INTO " + service + ".idempotence (operation, cle, empreinte, reponse, prise_le) VALUES "
+                "('essai', 'vieille', '', '{}', now() - interval '25 hours'), "
+                "('essai', 'jeune', '', '{}', now() - interval '23 hours')");
+        platform().restart(service + "-0");
+        const auto left = [&] { return sql.rows("SELECT cle FROM " + service + ".idempotence WHERE operation = 'essai'"); };
+        INFO(service);
+        for (int i = 0; i < 100 && left().size() > 1; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        REQUIRE(left().size() == 1);
+        CHECK(left()[0][0] == "jeune");
+        sql.run("DELETE FROM " + service + ".idempotence WHERE operation = 'essai'");
+    }
+}
+
 TEST_CASE("a service restarts in moments, and what was asked meanwhile is answered or can be asked again") {
     const auto payload = sample("step__validation_signalement__locataire.json");
     const auto draft = beginDraft(payload);
