@@ -130,8 +130,9 @@ void Connection::runScript(const std::string& sql) {
     pg_result* raw = PQexec(connection_, sql.c_str());
     const Result result(raw);
     const auto status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(raw);
+    // Whatever the text came to, the session goes on as before.
     if (PQenterPipelineMode(connection_) != 1) lost();
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(raw);
 }
 
 bool Connection::isPrepared(const Statement& statement) const {

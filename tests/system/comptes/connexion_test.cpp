@@ -318,7 +318,8 @@ TEST_CASE("the codes of an account are few, its wrong tries count together, and 
         return post("/connexion/code", {{"demande", entree.json().at("demande")}, {"code", lequel}});
     };
     const auto faux = [](const std::string& bon) { return std::string(bon == "111111" ? "222222" : "111111"); };
-    const auto ouverte = confirmer(demander(), codeDe());
+    const auto premiere = demander();
+    const auto ouverte = confirmer(premiere, codeDe());
     REQUIRE(ouverte.status == 200);
 
     const auto enAttente = demander();

@@ -197,7 +197,9 @@ TEST_CASE("an account whose address was changed no longer knows who held it at t
     CHECK(finir(aller(fournisseur, compte.courriel).corps).json().at("code") == "compte_ferme");
     sql.rows("UPDATE routing.comptes SET identite_proconnect = $2 WHERE id = $1", {compte.id, "sujet-" + compte.courriel});
 
-    const auto admin = agents::agent(auth::Role::SuperAdmin);
+    auto claims = agents::agent(auth::Role::SuperAdmin);
+    claims.scopes = {"comptes:write"};
+    const auto admin = product::platform().token(claims);
     const auto suivante = "suivante-" + core::randomHex(4) + "@exemple.fr";
     REQUIRE(avec("PATCH", "/comptes/" + compte.id, {{"courriel", suivante}}, admin, {{"If-Match", "*"}}).status == 200);
     CHECK(finir(aller(fournisseur, compte.courriel).corps).status == 403);

@@ -120,14 +120,14 @@ TEST_CASE("what a refusal says for the log names no value") {
         return std::pair<std::string, std::string>();
     };
     const auto [twice, twiceWhole] = refusal([&] { session->run(kInsert, {7, "Mme Durand"}); });
-    CHECK(twice.find("23505") == 0);
+    CHECK(twice.find("23505 ") != std::string::npos);
     CHECK(twice.find("essais_pkey") != std::string::npos);
     CHECK(twice.find("(7)") == std::string::npos);
     CHECK(twiceWhole.find("(7)") != std::string::npos);
     const auto [odd, oddWhole] = refusal([&] { session->runScript("SELECT '{\"nom\":\"Mme Dupont\\u0000\"}'::jsonb"); });
-    CHECK(odd.find("22") == 0);
+    CHECK(odd.find("22P05 ") != std::string::npos);
     CHECK(odd.find("Dupont") == std::string::npos);
-    CHECK(refusal([&] { session->run(kWrong); }).first.find("inconnue") != std::string::npos);
+    CHECK_THAT(refusal([&] { session->run(kWrong); }).first, Catch::Contains("inconnue"));
 }
 
 TEST_CASE("statements stay usable after failures") {

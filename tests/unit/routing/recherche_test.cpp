@@ -19,7 +19,7 @@ TEST_CASE("words know neither case, accents nor punctuation, and letters are apa
     std::string long_;
     for (int i = 0; i < 30; ++i) long_ += "\u6F22";
     CHECK(motsDe(long_) == std::vector<std::string>{long_.substr(0, 63)});
-    CHECK(core::isUtf8(requeteDeMots(long_)));
+    CHECK(histologe::core::isUtf8(requeteDeMots(long_)));
 }
 
 TEST_CASE("what is looked for is the beginning of long words, the whole of short ones and of numbers") {
