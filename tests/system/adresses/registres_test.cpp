@@ -306,3 +306,27 @@ TEST_CASE("D-07 D-08 the neighbours of a signalement: same building, same identi
     CHECK(voisins.json().at("autres") == 0);
     CHECK(demande("/signalements/" + premier + "/voisins", auth::Role::ResponsableTerritoire, "34").status == 404);
 }
+
+TEST_CASE("P-095 P-096: neighbours are of one building or one address; decision: no distance makes any") {
+    FauxRegistres registres;
+    brancher(registres);
+    const auto rue = nomDeRue();
+    auto charge = tapee(rue);
+    registres.connait("4 rue " + rue, connue(rue, charge));
+    const auto premier = depose(charge);
+    // The next house, about twelve metres away.
+    charge["adresse_logement_adresse_detail_numero"] = "6 rue " + rue;
+    charge["vos_coordonnees_occupant_email"] = "voisin" + rue + "@example.org";
+    auto voisine = connue(rue, charge);
+    voisine.id = "13004_" + rue.substr(0, 4) + "_00006";
+    voisine.numero = "6";
+    voisine.voie = "6 Rue " + rue;
+    voisine.lat += 0.00011;
+    registres.connait("6 rue " + rue, voisine);
+    const auto second = depose(charge);
+    CHECK(waitFor(etat(premier), "CHERCHEE") == "CHERCHEE");
+    CHECK(waitFor(etat(second), "CHERCHEE") == "CHERCHEE");
+    const auto voisins = demande("/signalements/" + premier + "/voisins", auth::Role::ResponsableTerritoire, "13");
+    CHECK(voisins.json().at("signalements").empty());
+    CHECK(voisins.json().at("autres") == 0);
+}

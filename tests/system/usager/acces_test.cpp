@@ -179,6 +179,18 @@ TEST_CASE("P-011: what is not submitted is seen by nobody, what is archived stil
     }
 }
 
+TEST_CASE("P-048: a token names one signalement; decision: no operation lists those of a person, old or new") {
+    const auto dossier = declare();
+    const auto other = declare([&](Json& payload) {
+        payload["vos_coordonnees_occupant_email"] = dossier.courriel;
+        payload["adresse_logement_adresse_detail_numero"] = "9 rue d'à côté";
+    });
+    const auto mine = token(dossier);
+    CHECK(ask(mine, "GET", "/espace-usager/signalements").status == 404);
+    CHECK(ask(mine, "GET", "/espace-usager/signalement").body.find(other.code) == std::string::npos);
+    CHECK(ask(mine, "GET", "/signalements/" + other.uuid + "/fichiers").status == 404);
+}
+
 TEST_CASE("P-012 P-013: a usager reads of his dossier what is his, and nothing of how it is handled") {
     const auto dossier = declare();
     const auto mine = token(dossier);

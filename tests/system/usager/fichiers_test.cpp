@@ -98,7 +98,7 @@ TEST_CASE("P-025: a usager removes his own file, not an agent's, and the thread 
                   "1") == "1");
 }
 
-TEST_CASE("decision 2, P-020 to P-023: on a closed dossier files are added while a message may be, and not after") {
+TEST_CASE("decision 2, P-020 P-021 P-022 P-023: on a closed dossier files are added while a message may be, and not after") {
     const auto dossier = declare();
     const auto mine = token(dossier);
     setStatut(dossier, "CLOSED");
