@@ -11,6 +11,7 @@
 #include "services/routing/http/recherches.hpp"
 #include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/http/territoires.hpp"
+#include "services/routing/http/vie.hpp"
 #include "services/routing/reglages_comptes.hpp"
 
 namespace histologe::routing {
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
             routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
+            routing::bindVie(process.router(), {process.pool(), process.outbox(), annuaire, process.clock()});
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
             routing::composerComptes(process, comptes);

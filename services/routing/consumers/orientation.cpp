@@ -5,15 +5,17 @@
 #include "libs/core/ids.hpp"
 #include "libs/core/log.hpp"
 #include "libs/domain/vocabulaire/dossiers.hpp"
+#include "services/routing/contexte_evenements.hpp"
 #include "services/routing/domain/auto_affectation.hpp"
 #include "services/routing/domain/bailleurs.hpp"
+#include "services/routing/domain/textes_vie.hpp"
 #include "services/routing/store/dossiers.hpp"
+#include "services/routing/store/vie_dossiers.hpp"
 
 namespace histologe::routing {
 namespace {
 
 constexpr char kAuteur[] = "systeme";
-constexpr char kSignalementValide[] = "Le signalement est validé. Les services compétents en sont informés.";
 
 std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
     std::vector<QualificationEvaluee> evaluation;
@@ -98,10 +100,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
         const auto apres = isAccepted ? domain::StatutDossier::EnCours : statutApres(avant, partenaires);
         const std::string statut(domain::nameOf(apres));
         orientations.push_back({id, statut, apres == avant ? std::nullopt : std::optional(now)});
-        const auto* territoire = facts ? charge->territoires->find(facts->territoire) : nullptr;
-        const core::Json context = {{"reference", declaration.reference},
-                                    {"territoire", declaration.territoire},
-                                    {"territoireNom", territoire != nullptr ? territoire->nom : ""}};
+        const auto context = contexteDuDossier(*charge, declaration.reference, declaration.territoire);
         if (apres != avant) {
             const auto suivi = core::uuidV7(now);
             suivis.push_back({suivi, id, "SIGNALEMENT_IS_ACTIVE", kSignalementValide, true});
@@ -137,6 +136,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
                              {{"partenaire", {{"courriel", contact.courriel}, {"notifiable", contact.notifiable}}}}));
         }
     }
+    nommerActeur(transaction, {}, "orienter", now);
     saveOrientations(transaction, orientations, affectations, suivis, kAuteur, now);
     outbox_.add(transaction, events);
 }

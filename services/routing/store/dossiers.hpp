@@ -25,6 +25,7 @@ struct Declaration {
     std::optional<std::string> allocataire;
     std::optional<std::string> profil;
     std::optional<std::string> bailleur;
+    bool vacant = false;  // nobody lives there
     core::Instant deposeLe{};
     core::Instant declareeLe{};  // of the event that says this
     std::string statut = "NEED_VALIDATION";
