@@ -52,7 +52,8 @@ const Statement kEvaluate{
 const Statement kToRoute{
     "dossiers_to_route",
     "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
-    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie FROM dossiers "
+    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie, "
+    "(SELECT coalesce(jsonb_agg(a.partenaire), '[]') FROM affectations a WHERE a.signalement = dossiers.signalement) FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
     "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
 const Statement kRouted{"dossiers_routed",
@@ -162,6 +163,8 @@ std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& trans
         dossier.score = row.real(14);
         dossier.qualifications = row.json(15);
         if (!row.isNull(16)) declaration.saisie = row.json(16);
+        const auto affectes = row.json(17);
+        for (const auto& un : affectes) dossier.dejaAffectes.push_back(un.get<std::string>());
         dossiers.push_back(std::move(dossier));
     }
     return dossiers;

@@ -62,6 +62,7 @@ struct DossierAOrienter {
     std::string statut;
     double score = 0;
     core::Json qualifications;
+    std::vector<std::string> dejaAffectes;  // partners that have it, whatever their answer
 };
 
 // Among those given, the dossiers to route, locked until the transaction ends.

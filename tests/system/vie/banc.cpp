@@ -1,9 +1,13 @@
 #include "tests/system/vie/banc.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <mutex>
+#include <thread>
 
+#include "libs/core/files.hpp"
 #include "libs/core/ids.hpp"
-#include "libs/core/log.hpp"
+#include "libs/http/schema.hpp"
 #include "libs/postgres/migrations.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
@@ -62,6 +66,32 @@ Json annuaire() {
 Json territoire(const char* code, const char* nom) {
     return {{"code", code}, {"nom", nom}, {"actif", true}, {"fuseau", "Europe/Paris"}, {"emprise", nullptr},
             {"communesAutorisees", Json::array()}, {"grilleVisiteDesactivee", false}};
+}
+
+// What is answered is what the contract says; a server of the tests would answer 500 instead.
+void refuserHorsContrat(const std::string& operation, int status, const Json& corps) {
+    static const Json kContrat = core::parseJson(core::readFile(std::string(HISTOLOGE_BINARY_DIR) + "/api/openapi.json"));
+    static http::SchemaCompiler kCompilateur(kContrat.at("components").at("schemas"));
+    static std::mutex kVerrou;
+    const std::lock_guard garde(kVerrou);
+    for (const auto& [chemin, methodes] : kContrat.at("paths").items()) {
+        for (const auto& [methode, dite] : methodes.items()) {
+            if (!dite.is_object() || dite.value("operationId", "") != operation) continue;
+            const auto& reponse = dite.at("responses").at(std::to_string(status));
+            if (!reponse.contains("content")) return;
+            static std::map<std::string, http::Schema> kSchemas;
+            const auto nom = operation + " " + std::to_string(status);
+            auto schema = kSchemas.find(nom);
+            if (schema == kSchemas.end()) {
+                schema = kSchemas.emplace(nom, kCompilateur.compile(reponse.at("content").at("application/json").at("schema"), nom)).first;
+            }
+            for (const auto& faute : schema->second.check(corps)) {
+                throw core::Error(core::ErrorKind::Internal, "hors_contrat", nom, {}, nom + " " + faute.champ + " " + faute.code);
+            }
+            return;
+        }
+    }
+    throw core::Error(core::ErrorKind::Internal, "hors_contrat", operation);
 }
 
 }  // namespace
@@ -153,6 +183,7 @@ Reponse Banc::appeler(const std::string& operation, const auth::Principal& qui, 
         const auto response = router_.bindings().at(operation).handler(request, {}).value();
         reponse.status = response.status;
         if (!response.body.empty()) reponse.corps = core::parseJson(response.body);
+        if (response.status < 400) refuserHorsContrat(operation, response.status, reponse.corps);
         reponse.etag = std::string(response.headers.get("ETag"));
         if (reponse.status >= 400) reponse.code = reponse.corps.value("code", "");
     } catch (const core::Error& error) {
@@ -201,6 +232,24 @@ std::string Banc::lignes(const std::string& sql) {
 std::string Banc::une(const std::string& sql) { return lignes(sql); }
 void Banc::executer(const std::string& sql) { pool_->acquire()->runScript(sql); }
 void Banc::avancer(std::chrono::seconds duree) { rouages_->horloge.advance(duree); }
+
+void Banc::regler(bool active) {
+    {
+        const auto session = pool_->acquire();
+        postgres::Transaction transaction(*session);
+        saveAnnuaire(transaction, {{"regles", Json::array({{{"id", "r1"}, {"territoire", "13"}, {"typePartenaire", "AUTRE"}, {"active", active}}})}});
+        transaction.commit();
+    }
+    // The directory is looked at once a second.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+}
+
+void Banc::orienter(const std::string& uuid) {
+    const auto session = pool_->acquire();
+    postgres::Transaction transaction(*session);
+    rouages_->orienteur.orienter(transaction, {uuid});
+    transaction.commit();
+}
 
 int Banc::direLesEchus() {
     int faits = 0;

@@ -55,6 +55,9 @@ class Banc {
     // Events of routing about the dossier, the oldest first: {type, data, personnel}.
     std::vector<core::Json> evenements(const std::string& uuid);
 
+    // The rule of 13 that gives everything to the partners of type AUTRE counts, or not.
+    void regler(bool active);
+    void orienter(const std::string& uuid);
     // Tells of the suivis whose time has come; how many.
     int direLesEchus();
 

@@ -269,3 +269,21 @@ TEST_CASE("the history tells who did what, page by page, and what rules do is th
     banc().executer("UPDATE affectations SET statut = 'NOUVEAU' WHERE signalement = '" + uuid + "'");
     CHECK(banc().une("SELECT acteur || role FROM historique WHERE signalement = '" + uuid + "' ORDER BY rang DESC LIMIT 1") == "systemesysteme");
 }
+
+TEST_CASE("rules that come late give a dossier to nobody twice, and bring no refused or closed one back (quirk 2)") {
+    const auto oriente = [](const std::string& uuid) {
+        // Without a position no rule gives it to anybody.
+        banc().executer("UPDATE dossiers SET oriente_le = NULL, longitude = 5.37, latitude = 43.3 WHERE signalement = '" + uuid + "'");
+        banc().orienter(uuid);
+        banc().executer("UPDATE dossiers SET longitude = NULL, latitude = NULL WHERE signalement = '" + uuid + "'");
+        return banc().statut(uuid) + " " + banc().affectations(uuid);
+    };
+    banc().regler(true);
+    CHECK(oriente(banc().dossier("NEED_VALIDATION")) == "ACTIVE p5:NOUVEAU p6:NOUVEAU p7:NOUVEAU p8:NOUVEAU p9:NOUVEAU");
+    CHECK(oriente(banc().dossier("ACTIVE", {{"p5", "REFUSE"}, {"p6", "EN_COURS"}})) == "ACTIVE p5:REFUSE p6:EN_COURS p7:NOUVEAU p8:NOUVEAU p9:NOUVEAU");
+    CHECK(oriente(banc().dossier("NEED_VALIDATION", {{"p5", "NOUVEAU"}})) == "ACTIVE p5:NOUVEAU p6:NOUVEAU p7:NOUVEAU p8:NOUVEAU p9:NOUVEAU");
+    for (const auto* statut : {"REFUSED", "CLOSED", "ARCHIVED", "INJONCTION_BAILLEUR", "INJONCTION_CLOSED"}) {
+        CHECK(oriente(banc().dossier(statut)) == std::string(statut) + " ");
+    }
+    banc().regler(false);
+}
