@@ -18,6 +18,7 @@ constexpr Grant kGrants[] = {
     {"signalements:create", Role::Agent, true},
     {"signalements:write", Role::Agent, true},
     {"dossiers:read", Role::Agent, true},
+    {"dossiers:write", Role::Agent, true},
     {"fichiers:read", Role::Agent, true},
     {"fichiers:write", Role::Agent, true},
     {"scores:read", Role::Agent, true},

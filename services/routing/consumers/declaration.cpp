@@ -35,6 +35,7 @@ Declaration declarationDe(const streams::Event& event) {
         proprietaire != event.personnel.end() && proprietaire->is_object()) {
         declaration.bailleur = member<std::string>(*proprietaire, "denomination");
     }
+    declaration.vacant = data.value("logementVacant", false);
     declaration.deposeLe = event.time;
     declaration.declareeLe = event.time;
     declaration.statut = data.value("statut", declaration.statut);
