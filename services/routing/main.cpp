@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
                 .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
-            routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
+            routing::bindTableauDeBord(process.router(), process.pool(), annuaire, process.clock());
             routing::bindVie(process.router(), {process.pool(), process.outbox(), annuaire, process.clock()});
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
