@@ -73,6 +73,26 @@ TEST_CASE("filters together find what each of them finds") {
     }
 }
 
+TEST_CASE("D-104: the landlord's filter counts for a partner's people as for everybody") {
+    const auto filtre = std::find_if(filtres().begin(), filtres().end(), [](const auto& f) { return f.nom == "bailleurSocial=b1"; });
+    REQUIRE(filtre != filtres().end());
+    const auto agent = lecteur(auth::Role::Agent, {"13"}, {"p1"});
+    const auto siens = attendus(agent, {&*filtre});
+    CHECK_FALSE(siens.empty());
+    CHECK(siens.size() < attendus(agent, {}).size());
+    CHECK(trouves(agent, filtre->requete) == siens);
+}
+
+TEST_CASE("D-116: a reader of several territoires gets all their rows when he names none, and one's when he names it") {
+    const auto deux = lecteur(auth::Role::ResponsableTerritoire, {"13", "30"});
+    const auto chez = [&](const char* code) { return trouves(lecteur(auth::Role::ResponsableTerritoire, {code}), {}); };
+    auto ensemble = chez("13");
+    ensemble.merge(chez("30"));
+    CHECK(trouves(deux, {}) == ensemble);
+    CHECK(trouves(deux, {{"territoire", "30"}}) == chez("30"));
+    CHECK(trouves(deux, {{"territoire", "75"}}).empty());
+}
+
 TEST_CASE("a filter that is none is refused by its name, never ignored; one that is not here yet says why") {
     std::vector<std::pair<std::string, std::string>> noms = {{"Territoire", "inconnu"}, {"", "inconnu"}, {"etiquettes[]", "absent"}};
     for (const auto& un : kFiltresAbsents) noms.emplace_back(std::string(un.nom), "absent");
