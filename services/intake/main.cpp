@@ -84,7 +84,8 @@ int main(int argc, char** argv) {
                 .on("affectation.retiree", intake::onAffectationRetiree())
                 .on("affectation.creee", intake::onAffectationCreee())
                 .on("affectation.modifiee", intake::onAffectationModifiee())
-                .on("suivi.cree", intake::onSuiviCree());
+                .on("suivi.cree", intake::onSuiviCree())
+                .on("suivi.supprime", intake::onSuiviSupprime());
             if (geocodage.actif()) {
                 auto& geocodeur = process.keep(std::make_unique<intake::Geocodeur>(geocodage, process.clock()));
                 process.subscriptions()

@@ -9,9 +9,11 @@
 #include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
+#include "services/routing/http/suivis.hpp"
 #include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/http/territoires.hpp"
 #include "services/routing/http/vie.hpp"
+#include "services/routing/jobs/suivis.hpp"
 #include "services/routing/reglages_comptes.hpp"
 
 namespace histologe::routing {
@@ -34,7 +36,11 @@ int main(int argc, char** argv) {
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
             routing::bindTableauDeBord(process.router(), process.pool(), annuaire, process.clock());
-            routing::bindVie(process.router(), {process.pool(), process.outbox(), annuaire, process.clock()});
+            const routing::VieContext vie{process.pool(), process.outbox(), annuaire, process.clock()};
+            routing::bindVie(process.router(), vie);
+            routing::bindSuivis(process.router(), vie);
+            process.add(std::make_unique<service::Travaux>("routing", routing::travauxDesSuivis(process.pool(), process.outbox(), annuaire),
+                                                           process.clock(), process.metrics()));
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
             routing::composerComptes(process, comptes);

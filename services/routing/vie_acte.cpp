@@ -4,6 +4,7 @@
 
 #include "libs/core/ids.hpp"
 #include "services/routing/contexte_evenements.hpp"
+#include "services/routing/domain/categories_suivi.hpp"
 #include "services/routing/store/abonnements.hpp"
 
 namespace histologe::routing {
@@ -56,6 +57,11 @@ void Acte::nommer(std::string_view action) {
 std::string Acte::nomDuPartenaire(const std::string& id) const {
     const auto* partenaire = charge_.annuaire->partenaire(PartenaireId{id});
     return partenaire == nullptr ? std::string() : partenaire->nom;
+}
+
+std::string Acte::auteur() const {
+    const auto nom = nomDuPartenaire(partenaire_);
+    return nom.empty() ? kAdministration : nom;
 }
 
 Json Acte::contexte() const { return contexteDuDossier(charge_, dossier_.reference, dossier_.vise.territoire); }
@@ -119,8 +125,7 @@ void Acte::direNouvelleAffectation(const AffectationVive& affectation) {
 }
 
 void Acte::ecrire(const Mots& mots) {
-    const auto nom = nomDuPartenaire(partenaire_);
-    SuiviAEcrire suivi{core::uuidV7(maintenant_), dossier_.vise.signalement, mots.categorie, nom.empty() ? kAdministration : nom,
+    SuiviAEcrire suivi{core::uuidV7(maintenant_), dossier_.vise.signalement, mots.categorie, auteur(),
                        qui_.subject, partenaire_, mots.texte, mots.visibleUsager && !dossier_.vacant, maintenant_};
     if (mots.duSysteme) {
         suivi.auteur = "systeme";
@@ -129,20 +134,35 @@ void Acte::ecrire(const Mots& mots) {
     }
     ecrireSuivi(transaction_, suivi);
     if (!abonnes_) abonnes_ = abonnes(transaction_, dossier_.vise.signalement);
+    auto evenement = evenementDuSuivi(outbox_, charge_, dossier_, suivi, *abonnes_, saisis_);
+    evenement.data["acteur"] = acteur();
+    evenements_.push_back(std::move(evenement));
+    if (!mots.duSysteme) suivreDesormais(mots.categorie);
+}
+
+void Acte::suivreDesormais(std::string_view categorie) {
+    const auto* connue = categorieDeSuivi(categorie);
+    const bool agent = auth::isAgent(qui_.role) && !qui_.isSuperAdmin();
+    if (connue != nullptr && connue->abonne && agent) {
+        abonner(transaction_, dossier_.vise.signalement, {qui_.subject}, qui_.subject, maintenant_);
+    }
+}
+
+streams::Event Acte::evenementDuSuivi(const streams::Outbox& outbox, const AnnuaireCharge& charge, const DossierVif& dossier,
+                                      const SuiviAEcrire& suivi, const std::vector<std::string>& abonnes,
+                                      const std::vector<std::string>& saisis) {
     // Nobody is told of his own act, nor is his partner's mailbox.
-    auto suiveurs = *abonnes_;
-    std::erase(suiveurs, qui_.subject);
-    auto dit = contexte();
+    auto suiveurs = abonnes;
+    std::erase(suiveurs, suivi.compte);
+    auto dit = contexteDuDossier(charge, dossier.reference, dossier.vise.territoire);
     dit["suiviId"] = suivi.id;
     dit["categorie"] = suivi.categorie;
     dit["visibleUsager"] = suivi.visibleUsager;
     dit["auteur"] = suivi.auteur;
-    dit["statut"] = domain::nameOf(dossier_.vise.statut);
-    dit["acteur"] = acteur();
+    dit["statut"] = domain::nameOf(dossier.vise.statut);
     dit["abonnes"] = suiveurs;
-    evenements_.push_back(outbox_.make("suivi.cree", dossier_.vise.signalement, std::move(dit),
-                                       {{"texte", suivi.description},
-                                        {"partenaires", partenairesAInformer(charge_, saisis_, partenaire_)}}));
+    return outbox.make("suivi.cree", dossier.vise.signalement, std::move(dit),
+                       {{"texte", suivi.description}, {"partenaires", partenairesAInformer(charge, saisis, suivi.partenaire)}});
 }
 
 void Acte::publier() { outbox_.add(transaction_, evenements_); }

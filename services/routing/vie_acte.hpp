@@ -31,6 +31,11 @@ class Acte {
     void direAffectation(const AffectationVive& affectation, EtatAffectation avant, std::string_view action);
     void direNouvelleAffectation(const AffectationVive& affectation);
 
+    // What a suivi event says, whoever tells of it; `abonnes` without its author.
+    static streams::Event evenementDuSuivi(const streams::Outbox& outbox, const AnnuaireCharge& charge, const DossierVif& dossier,
+                                           const SuiviAEcrire& suivi, const std::vector<std::string>& abonnes,
+                                           const std::vector<std::string>& saisis);
+
     struct Mots {
         std::string categorie;
         std::string texte;
@@ -39,15 +44,21 @@ class Acte {
     };
     // Writes a suivi and tells of it. Whatever is asked, the usager reads nothing of a dwelling where nobody lives.
     void ecrire(const Mots& mots);
+    // From now on he follows the dossier, when writing a suivi of that category makes an agent do so.
+    void suivreDesormais(std::string_view categorie);
+    void dire(streams::Event evenement) { evenements_.push_back(std::move(evenement)); }
     void publier();
 
     [[nodiscard]] postgres::Transaction& transaction() const { return transaction_; }
     [[nodiscard]] const AnnuaireCharge& charge() const { return charge_; }
     [[nodiscard]] const auth::Principal& qui() const { return qui_; }
+    [[nodiscard]] const streams::Outbox& outbox() const { return outbox_; }
     [[nodiscard]] DossierVif& dossier() const { return dossier_; }
     [[nodiscard]] core::Instant maintenant() const { return maintenant_; }
     // The first of his partners in the dossier's territoire; empty for none.
     [[nodiscard]] const std::string& partenaire() const { return partenaire_; }
+    // How others are told who writes: his partner, else the administration.
+    [[nodiscard]] std::string auteur() const;
     [[nodiscard]] std::string nomDuPartenaire(const std::string& id) const;
     // Another one in whose name he acts.
     void agirPour(std::string partenaire) { partenaire_ = std::move(partenaire); }

@@ -52,8 +52,9 @@ class Reponse {
         }
         acte_.direAffectation(affectation_, avant, transition_.action);
         if (affectation_.etat == EtatAffectation::Absente) compterVersion(acte_.transaction(), signalement());
-        abonnements();
+        if (!suiveurs_.empty()) abonner(acte_.transaction(), signalement(), suiveurs_, acte_.qui().subject, acte_.maintenant());
         suivis();
+        if (a(Effet::Desabonner)) desabonnerPartenaire(acte_.transaction(), signalement(), affectation_.partenaire);
     }
 
   private:
@@ -96,11 +97,6 @@ class Reponse {
         return demandes ? demande_.travaux : std::string();
     }
 
-    void abonnements() {
-        if (!suiveurs_.empty()) abonner(acte_.transaction(), signalement(), suiveurs_, acte_.qui().subject, acte_.maintenant());
-        if (a(Effet::Desabonner)) desabonnerPartenaire(acte_.transaction(), signalement(), affectation_.partenaire);
-    }
-
     void suivis() {
         if (!transition_.suivi.empty()) {
             const bool visible = transition_.visible == Visibilite::Choix && demande_.visibleUsager.value_or(false);
@@ -123,7 +119,7 @@ class Reponse {
         ancienne.etat = EtatAffectation::Absente;
         retirerAffectation(acte_.transaction(), ancienne.id);
         acte_.direAffectation(ancienne, avant, transition_.action);
-        abonnements();
+        desabonnerPartenaire(acte_.transaction(), signalement(), affectation_.partenaire);
         AffectationVive nouvelle;
         nouvelle.id = core::uuidV7(acte_.maintenant());
         nouvelle.partenaire = affectation_.partenaire;

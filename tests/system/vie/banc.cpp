@@ -7,7 +7,9 @@
 #include "libs/postgres/migrations.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
+#include "services/routing/http/suivis.hpp"
 #include "services/routing/http/vie.hpp"
+#include "services/routing/jobs/suivis.hpp"
 #include "services/routing/store/annuaire.hpp"
 #include "tools/environment/environment.hpp"
 
@@ -83,7 +85,9 @@ Banc::Banc() {
         transaction.commit();
     }
     rouages_ = std::make_shared<Rouages>(*pool_);
-    bindVie(router_, {*pool_, rouages_->boite, rouages_->annuaire, rouages_->horloge});
+    const VieContext contexte{*pool_, rouages_->boite, rouages_->annuaire, rouages_->horloge};
+    bindVie(router_, contexte);
+    bindSuivis(router_, contexte);
 }
 
 std::string Banc::dossier(const std::string& statut, const std::vector<std::pair<std::string, std::string>>& affectations,
@@ -197,6 +201,14 @@ std::string Banc::lignes(const std::string& sql) {
 std::string Banc::une(const std::string& sql) { return lignes(sql); }
 void Banc::executer(const std::string& sql) { pool_->acquire()->runScript(sql); }
 void Banc::avancer(std::chrono::seconds duree) { rouages_->horloge.advance(duree); }
+
+int Banc::direLesEchus() {
+    int faits = 0;
+    for (const auto& travail : travauxDesSuivis(*pool_, rouages_->boite, rouages_->annuaire)) {
+        for (int passe = travail.passe(rouages_->horloge.now()); passe > 0; passe = travail.passe(rouages_->horloge.now())) faits += passe;
+    }
+    return faits;
+}
 
 std::vector<Json> Banc::evenements(const std::string& uuid) {
     std::vector<Json> tous;

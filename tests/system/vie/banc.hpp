@@ -55,6 +55,9 @@ class Banc {
     // Events of routing about the dossier, the oldest first: {type, data, personnel}.
     std::vector<core::Json> evenements(const std::string& uuid);
 
+    // Tells of the suivis whose time has come; how many.
+    int direLesEchus();
+
     [[nodiscard]] postgres::Pool& pool() { return *pool_; }
 
   private:
