@@ -6,6 +6,7 @@
 #include "services/routing/consumers/signalement_localise.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/consumers/usager_acte.hpp"
+#include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
@@ -43,7 +44,12 @@ int main(int argc, char** argv) {
                                                            process.clock(), process.metrics()));
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
-            routing::composerComptes(process, comptes);
+            const auto& vie = routing::composerComptes(process, comptes);
+            const routing::ContexteAnnuaire fiches{process.pool(), annuaire, vie};
+            routing::bindPartenaires(process.router(), fiches);
+            routing::bindInterconnexions(process.router(), fiches);
+            routing::bindZones(process.router(), fiches);
+            routing::bindRegles(process.router(), fiches);
         };
     }});
 }

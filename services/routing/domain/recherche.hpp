@@ -34,6 +34,7 @@ enum class Attente : std::uint8_t {
     MessageSansReponse,  // he answered a reminder, and was not answered
     SansActivite,        // nothing of partners for kSansActivite, and none of the two before last
     SansAgent,           // accepted by the reader's partners, followed by nobody of theirs; never for others
+    MessageApresCloture, // closed, and the usager wrote since what the reader has not read
     ActiviteRecente,     // the last suivi is somebody else's, of the last three months
     SuiviParMoi,         // the reader follows it
     EcritParMoi,         // the reader wrote a suivi in it

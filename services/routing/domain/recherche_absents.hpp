@@ -16,7 +16,6 @@ inline constexpr Absent kFiltresAbsents[] = {
     {"etiquettes", "Les dossiers ne portent pas encore d'étiquettes."},
     {"visiteStatus", "Les visites ne sont pas encore tenues ici."},
     {"procedureConstatee", "Les conclusions de visite ne sont pas encore tenues ici."},
-    {"isMessagePostCloture", "On ne sait pas encore ici quelles notifications chacun a lues."},
     {"isEmailAVerifier", "On ne sait pas encore ici quels courriels n'arrivent pas."},
     {"page", "Les pages se suivent par le curseur de l'en-tête Link."},
     {"isZonesDisplayed", "Les contours des zones se demandent à part."},
@@ -33,7 +32,6 @@ inline constexpr Absent kValeursAbsentes[] = {
 
 // Tabs of the dashboard.
 inline constexpr Absent kOngletsAbsents[] = {
-    {"dossiers-messages-apres-fermeture", "On ne sait pas encore ici quelles notifications chacun a lues."},
     {"dossiers-adresse-email-a-verifier", "On ne sait pas encore ici quels courriels n'arrivent pas."},
 };
 

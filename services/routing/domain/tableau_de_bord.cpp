@@ -16,6 +16,7 @@ constexpr Filtre kFermeCommune[] = {{"status", "en_cours"}, {"statusAffectation"
 constexpr Filtre kAbandon[] = {{"usagerAbandonProcedure", "oui"}, {"status", "en_cours"}, kImportes, kDernierSuivi};
 constexpr Filtre kRelance[] = {{"relanceUsagerSansReponse", "oui"}, kImportes};
 constexpr Filtre kMessage[] = {{"isNouveauMessage", "oui"}, kImportes, kDernierSuivi};
+constexpr Filtre kApresFermeture[] = {{"isMessagePostCloture", "oui"}, kImportes};
 constexpr Filtre kSansReponse[] = {{"isMessageWithoutResponse", "oui"}, kImportes};
 constexpr Filtre kSansActivite[] = {{"isDossiersSansActivite", "oui"}, kImportes};
 constexpr Filtre kSansAcceptee[] = {{"status", "en_cours"}, {"statusAffectation", "aucune_affectation_acceptee"}, kImportes};
@@ -33,6 +34,7 @@ constexpr Onglet kOnglets[] = {
     {"dossiers-demandes-fermeture-usager", "a_fermer", Pour::Responsables, false, kAbandon},
     {"dossiers-relance-usager-sans-reponse", "a_fermer", Pour::Responsables, false, kRelance},
     {"dossiers-messages-nouveaux", "messages", Pour::Tous, true, kMessage},
+    {"dossiers-messages-apres-fermeture", "messages", Pour::Responsables, true, kApresFermeture},
     {"dossiers-messages-usagers-sans-reponse", "messages", Pour::Tous, true, kSansReponse},
     {"dossiers-sans-activite-partenaire", "a_verifier", Pour::Tous, true, kSansActivite},
     {"dossiers-sans-affectation-acceptee", "a_verifier", Pour::Responsables, true, kSansAcceptee},

@@ -29,6 +29,7 @@ constexpr FiltreDAttente kAttentes[] = {
     {"usagerAbandonProcedure", Attente::AbandonDemande}, {"relanceUsagerSansReponse", Attente::RelanceSansReponse},
     {"isNouveauMessage", Attente::NouveauMessage},       {"isMessageWithoutResponse", Attente::MessageSansReponse},
     {"isDossiersSansActivite", Attente::SansActivite},   {"isDossiersSansAgent", Attente::SansAgent},
+    {"isMessagePostCloture", Attente::MessageApresCloture},
     {"isActiviteRecente", Attente::ActiviteRecente},     {"showMySignalementsOnly", Attente::SuiviParMoi},
     {"mesSuivis", Attente::EcritParMoi}};
 constexpr std::string_view kFiltres[] = {

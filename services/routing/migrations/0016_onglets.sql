@@ -22,6 +22,7 @@ ALTER TABLE recherche
     ADD COLUMN activite_le          timestamptz NOT NULL DEFAULT '-infinity',  -- of partners and managers
     ADD COLUMN dernier_suivi_compte text        NOT NULL DEFAULT '';           -- who wrote it; empty for the platform
 
+CREATE INDEX suivis_apres_cloture ON suivis (signalement, cree_le) WHERE categorie = 'MESSAGE_USAGER_POST_CLOTURE';
 CREATE INDEX suivis_compte ON suivis (compte, signalement) WHERE compte IS NOT NULL;
 
 -- All that the lists know of the suivis of a dossier. (Reference of routing, 7.6: the tabs' definitions.)
@@ -31,7 +32,7 @@ CREATE FUNCTION suivis_vus(dossier uuid, OUT le timestamptz, OUT par text, OUT c
         SELECT s.categorie, s.auteur, s.compte, s.cree_le, s.visible_usager AS visible,
                s.auteur IN ('usager', 'occupant', 'declarant') AS usager, s.categorie = 'ASK_FEEDBACK_SENT' AS relance,
                row_number() OVER (ORDER BY s.cree_le, s.id) AS n, count(*) OVER () AS combien
-        FROM suivis s WHERE s.signalement = dossier
+        FROM suivis s WHERE s.signalement = dossier AND s.supprime_le IS NULL
     ), situes AS (
         SELECT dits.*,
                max(n) FILTER (WHERE relance) OVER avant AS relance_avant,

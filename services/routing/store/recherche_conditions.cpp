@@ -264,6 +264,12 @@ void Conditions::attente(Attente attente, const Recherche& recherche, const auth
             et("NOT EXISTS (SELECT FROM abonnements b JOIN comptes_partenaires cp ON cp.compte::text = b.compte "
                "WHERE b.signalement = r.signalement AND cp.partenaire = ANY(" + valeur(lecteur.partenaires) + "::text[]))");
             return;
+        case Attente::MessageApresCloture:
+            et("r.statut = 'CLOSED'");
+            et("EXISTS (SELECT FROM suivis s WHERE s.signalement = r.signalement AND s.categorie = 'MESSAGE_USAGER_POST_CLOTURE' AND "
+               "NOT EXISTS (SELECT FROM lectures l WHERE l.signalement = s.signalement AND l.compte = " + valeur(lecteur.subject) +
+               " AND l.lu_le >= s.cree_le))");
+            return;
         case Attente::ActiviteRecente: {
             const auto depuis = std::chrono::floor<std::chrono::days>(recherche.le);
             const std::chrono::year_month_day jour{depuis};
@@ -279,7 +285,7 @@ void Conditions::attente(Attente attente, const Recherche& recherche, const auth
             et("EXISTS (SELECT FROM abonnements b WHERE b.signalement = r.signalement AND b.compte = " + valeur(lecteur.subject) + ")");
             return;
         case Attente::EcritParMoi:
-            et("EXISTS (SELECT FROM suivis s WHERE s.signalement = r.signalement AND s.compte = " + valeur(lecteur.subject) + ")");
+            et("EXISTS (SELECT FROM suivis s WHERE s.signalement = r.signalement AND s.supprime_le IS NULL AND s.compte = " + valeur(lecteur.subject) + ")");
             return;
     }
 }

@@ -222,7 +222,7 @@ std::vector<Filtre> tous() {
     f.push_back(simple("createdFrom", "formulaire-usager", [](const auto& m) { return !m.source || parmi(*m.source, {"FORM_USAGER_V2", "IMPORT"}); }));
     f.push_back(simple("createdFrom", "FORM_SERVICE_SECOURS", [](const auto& m) { return m.source == "FORM_SERVICE_SECOURS"; }));
     for (const auto* nom : {"usagerAbandonProcedure", "relanceUsagerSansReponse", "isNouveauMessage", "isMessageWithoutResponse",
-                            "isDossiersSansActivite", "isDossiersSansAgent", "isActiviteRecente", "showMySignalementsOnly", "mesSuivis"}) {
+                            "isDossiersSansActivite", "isDossiersSansAgent", "isMessagePostCloture", "isActiviteRecente", "showMySignalementsOnly", "mesSuivis"}) {
         f.push_back({nom, {{nom, "oui"}}, [nom](const Modele& m, const Principal& qui) { return attend(nom, m, qui); }});
     }
     f.push_back(simple("situation", "bail_en_cours", [](const auto& m) { return m.bail == "oui"; }));
@@ -252,6 +252,11 @@ bool attend(const std::string& nom, const Modele& m, const Principal& qui) {
             return std::any_of(qui.partenaires.begin(), qui.partenaires.end(), [&](const auto& p) { return compteDe(p) == compte; });
         });
         return estPartenaire(qui) && siennes(m, qui, {"EN_COURS"}) && !suivi;
+    }
+    if (nom == "isMessagePostCloture") {
+        return m.statut == "CLOSED" && std::any_of(m.suivis.begin(), m.suivis.end(), [&](const Suivi& s) {
+                   return s.categorie == "MESSAGE_USAGER_POST_CLOTURE" && (!m.luLe || *m.luLe < s.le);
+               });
     }
     if (nom == "isActiviteRecente") return activiteRecente(m, qui);
     if (nom == "showMySignalementsOnly") return std::find(m.abonnes.begin(), m.abonnes.end(), qui.subject) != m.abonnes.end();

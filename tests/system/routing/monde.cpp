@@ -146,6 +146,7 @@ void raconter(Modele& m, std::mt19937& hasard) {
     // From three months before the day of the tests to that day.
     auto le = instant("2026-05-01T00:00:00Z") + std::chrono::hours(hasard() % 1500);
     const bool relances = chance(40);
+    if (chance(40)) m.luLe = le + std::chrono::hours(200);
     for (auto n = 1 + hasard() % 6; n > 0; --n) {
         auto suivi = scenes[relances && chance(80) ? hasard() % 3 : hasard() % scenes.size()];
         le += std::chrono::minutes(1 + hasard() % 12'000);
@@ -215,6 +216,9 @@ void Monde::ecrire(const Modele& m) {
     if (m.injonction) transaction.query({"essai_injonction", "UPDATE dossiers SET statut = 'INJONCTION_BAILLEUR' WHERE signalement = $1"}, {m.uuid});
     transaction.query({"essai_statut", "UPDATE dossiers SET statut = $2, abandon_demande = nullif($3, false) WHERE signalement = $1"},
                       {m.uuid, m.statut, m.abandon});
+    if (m.luLe) {
+        transaction.query({"essai_lire", "INSERT INTO lectures (compte, signalement, lu_le) VALUES ('compte', $1, $2)"}, {m.uuid, *m.luLe});
+    }
     for (const auto& compte : m.abonnes) {
         transaction.query({"essai_abonner", "INSERT INTO abonnements (compte, signalement, cree_par, cree_le) VALUES ($1, $2, 'essai', now())"},
                           {compte, m.uuid});

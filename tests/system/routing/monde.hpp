@@ -62,6 +62,7 @@ struct Modele {
     bool injonction = false;             // it was one, once
     std::optional<std::string> bail;     // the answer: oui, non, nsp
     std::vector<std::string> abonnes{};  // accounts
+    std::optional<core::Instant> luLe{}; // until when the account `compte` has read
 };
 
 // What the accounts named here are: the people of partners who may follow a dossier.

@@ -55,6 +55,7 @@ const std::map<std::string, std::function<bool(const Modele&, const auth::Princi
         {"dossiers-demandes-fermeture-usager", [](const auto& m, const auto&) { return m.statut == "ACTIVE" && m.abandon; }},
         {"dossiers-relance-usager-sans-reponse", [](const auto& m, const auto& qui) { return attend("relanceUsagerSansReponse", m, qui); }},
         {"dossiers-messages-nouveaux", [](const auto& m, const auto& qui) { return attend("isNouveauMessage", m, qui); }},
+        {"dossiers-messages-apres-fermeture", [](const auto& m, const auto& qui) { return attend("isMessagePostCloture", m, qui); }},
         {"dossiers-messages-usagers-sans-reponse", [](const auto& m, const auto& qui) { return attend("isMessageWithoutResponse", m, qui); }},
         {"dossiers-sans-activite-partenaire", [](const auto& m, const auto& qui) { return attend("isDossiersSansActivite", m, qui); }},
         {"dossiers-activite-recente", [](const auto& m, const auto& qui) { return attend("isActiviteRecente", m, qui); }},
@@ -76,7 +77,7 @@ TEST_CASE("D-115, D-117: a tab counts what its list has, for the whole territoir
         for (const bool mesDossiers : {false, true}) {
             const auto tableau = core::parseJson(monde().appeler("getTableauDeBord", qui, {{"mesDossiers", mesDossiers ? "oui" : "non"}}).body);
             const auto& onglets = tableau.at("onglets");
-            CHECK(onglets.size() == (decide ? 13 : 7));
+            CHECK(onglets.size() == (decide ? 14 : 7));
             std::map<std::string, long long> sommes;
             for (const auto& onglet : onglets) {
                 const auto type = onglet.at("type").get<std::string>();
