@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
                                                            process.clock(), process.metrics()));
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
-            const auto& vie = routing::composerComptes(process, comptes);
-            const routing::ContexteAnnuaire fiches{process.pool(), annuaire, vie};
+            const auto& vieDesComptes = routing::composerComptes(process, comptes);
+            const routing::ContexteAnnuaire fiches{process.pool(), annuaire, vieDesComptes};
             routing::bindPartenaires(process.router(), fiches);
             routing::bindInterconnexions(process.router(), fiches);
             routing::bindZones(process.router(), fiches);

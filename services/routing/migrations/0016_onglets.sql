@@ -61,12 +61,16 @@ CREATE FUNCTION suivis_vus(dossier uuid, OUT le timestamptz, OUT par text, OUT c
     FROM situes
 $$;
 
-UPDATE recherche r SET abandon_demande = COALESCE(d.abandon_demande, false), injonction = d.injonction, vacant = d.logement_vacant,
+CREATE OR REPLACE FUNCTION dernier_suivi_vu(dossier uuid, OUT le timestamptz, OUT par text) STABLE LANGUAGE sql AS $$
+    SELECT v.le, v.par FROM suivis_vus(dossier) v
+$$;
+
+UPDATE recherche r SET dernier_suivi_le = s.le, dernier_suivi_par = s.par, abandon_demande = COALESCE(d.abandon_demande, false), injonction = d.injonction, vacant = d.logement_vacant,
     signes = s.signes, activite_le = s.activite_le, dernier_suivi_compte = s.compte
 FROM dossiers d, LATERAL suivis_vus(d.signalement) s
 WHERE d.signalement = r.signalement
-  AND (r.abandon_demande, r.injonction, r.vacant, r.signes, r.activite_le, r.dernier_suivi_compte)
-      IS DISTINCT FROM (COALESCE(d.abandon_demande, false), d.injonction, d.logement_vacant, s.signes, s.activite_le, s.compte);
+  AND (r.dernier_suivi_le, r.dernier_suivi_par, r.abandon_demande, r.injonction, r.vacant, r.signes, r.activite_le, r.dernier_suivi_compte)
+      IS DISTINCT FROM (s.le, s.par, COALESCE(d.abandon_demande, false), d.injonction, d.logement_vacant, s.signes, s.activite_le, s.compte);
 
 -- What the tabs count: few dossiers of all have a sign, and dates are asked for by their end.
 CREATE INDEX recherche_signes ON recherche (territoire, statut, importe, signes) WHERE signes & 7 <> 0;

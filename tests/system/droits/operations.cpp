@@ -36,6 +36,24 @@ constexpr Operation kOperations[] = {
     {"addFichiersSignalement", "SRPAIU", Objet::Modification, R"({"fichiers": [{"cle": "personne.jpg"}]})"},
     {"patchFichier", "SRPAIU", Objet::Fichier, R"({"titre": "Mur"})"}, {"deleteFichier", "SRPAIU", Objet::Fichier},
 
+    {"listCategoriesSuivi", "SRPAI"}, {"listSuivis", "SRPAI", Objet::Dossier}, {"readSuivis", "SRPAI", Objet::Dossier},
+    {"createSuivi", "SRPAI", Objet::Modification, R"({"texte": "Nous passerons mardi.", "visibleUsager": false})"},
+    {"updateSuivi", "SRPAI", Objet::SuiviDAutrui, R"({"texte": "Nous passerons mercredi.", "visibleUsager": false})"},
+    {"deleteSuivi", "SRPAI", Objet::Suivi},
+    {"listAbonnements", "SRPAI", Objet::Dossier}, {"subscribeDossier", "SRPAI", Objet::Dossier},
+    {"unsubscribeDossier", "SRPAI", Objet::Dossier, "{}"},
+
+    // The directory.
+    {"listPartenaires", "SRP"}, {"getPartenaire", "SRP", Objet::Partenariat}, {"listPartenaireHistorique", "SRP", Objet::Partenariat},
+    {"updatePartenaire", "SRP", Objet::Partenariat, R"({"nom": "Autre nom"})"}, {"archivePartenaire", "SRP", Objet::Tenue},
+    {"createPartenaire", "SRP", Objet::DuTerritoire, R"({"nom": "Ailleurs {alea}", "type": "AUTRE", "territoire": "13"})"},
+    {"getInterconnexion", "SRP", Objet::Territoire}, {"updateInterconnexion", "SRP", Objet::Territoire, R"({"esaboraActif": false})"},
+    {"listZones", "SR"}, {"getZone", "SR", Objet::Territoire}, {"listZoneHistorique", "SR", Objet::Territoire},
+    {"updateZone", "SR", Objet::Territoire, R"({"nom": "Autre nom"})"}, {"archiveZone", "SR", Objet::Territoire},
+    {"createZone", "SR", Objet::DuTerritoire, R"zone({"nom": "Zone {alea}", "type": "AUTRE", "territoire": "13", "wkt": "POLYGON ((5 43, 6 43, 6 44, 5 43))"})zone"},
+    {"listRegles", "SR"}, {"getRegle", "SR", Objet::Territoire}, {"listRegleHistorique", "SR", Objet::Territoire},
+    {"createRegle", "S"}, {"updateRegle", "S", Objet::Aucun, R"({"active": false})"}, {"archiveRegle", "S"},
+
     // Drafts of agents.
     {"listSaisies", "SRPAI"}, {"createSaisie", "SRPAI"}, {"getSaisie", "SRPAI", Objet::Saisie},
     {"archiveSaisie", "SRPAI", Objet::Saisie},

@@ -20,6 +20,12 @@ enum class Objet {
     Compte,       // an agent's account: super admin, managers of the territoire, admins of the partner
     CompteDeSuperAdmin,  // what only a super admin does with one that others see
     Partenaire,   // named in the body: who may have accounts there
+    Partenariat,  // a partner's sheet: super admin, managers of its territoire, its own admins
+    Tenue,        // the same, changed by who runs the territoire
+    Territoire,   // what who runs the territoire keeps: zones, rules, links with other systems
+    DuTerritoire, // named in the body: whoever may ask may know of it
+    Suivi,        // of the platform, in the dossier: a super admin alone takes it back
+    SuiviDAutrui, // nobody but its author changes it
     Recherche,    // its owner
     Fichier,      // of the dossier
     Personnel,    // the caller's own

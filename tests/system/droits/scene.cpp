@@ -42,6 +42,10 @@ Scene faire() {
     s.compte = comptes::ferme("agent", {s.partenaire}).id;
     s.fichier = one("SELECT id FROM intake.fichiers WHERE signalement = " + uuid + " LIMIT 1");
 
+    s.suivi = one("SELECT id FROM routing.suivis WHERE signalement = " + uuid + " AND auteur = 'systeme' LIMIT 1");
+    s.zone = one("SELECT id FROM routing.zones WHERE contenu->>'territoire' = '13' ORDER BY rang LIMIT 1");
+    s.regle = one("SELECT id FROM routing.regles WHERE contenu->>'territoire' = '13' ORDER BY rang LIMIT 1");
+
     s.lecteurs = {{"anonyme", '0', false, ""},
                   {"usager", 'U', true, usager::token(s.dossier)},
                   {"usager d'un autre", 'U', false, usager::token(usager::declare())},

@@ -37,6 +37,9 @@ struct Scene {
     std::string systeme;      // a system's account
     std::string saisie;       // a draft of the agent of here
     std::string fichier;      // sent by the usager with the signalement; empty when there is none
+    std::string suivi;        // of the platform, in the dossier
+    std::string zone;         // of 13
+    std::string regle;        // of 13
     std::string recherche;    // kept by the agent of here
     std::vector<Lecteur> lecteurs;
 
