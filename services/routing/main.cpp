@@ -6,6 +6,7 @@
 #include "services/routing/consumers/signalement_localise.hpp"
 #include "services/routing/consumers/signalement_modifie.hpp"
 #include "services/routing/consumers/usager_acte.hpp"
+#include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/bailleurs.hpp"
 #include "services/routing/http/dossiers.hpp"
 #include "services/routing/http/recherches.hpp"
@@ -35,7 +36,7 @@ int main(int argc, char** argv) {
                 .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());
-            routing::bindTableauDeBord(process.router(), process.pool(), annuaire);
+            routing::bindTableauDeBord(process.router(), process.pool(), annuaire, process.clock());
             const routing::VieContext vie{process.pool(), process.outbox(), annuaire, process.clock()};
             routing::bindVie(process.router(), vie);
             routing::bindSuivis(process.router(), vie);
@@ -43,7 +44,12 @@ int main(int argc, char** argv) {
                                                            process.clock(), process.metrics()));
             routing::bindTerritoires(process.router(), annuaire);
             routing::bindBailleurs(process.router(), annuaire);
-            routing::composerComptes(process, comptes);
+            const auto& vieDesComptes = routing::composerComptes(process, comptes);
+            const routing::ContexteAnnuaire fiches{process.pool(), annuaire, vieDesComptes};
+            routing::bindPartenaires(process.router(), fiches);
+            routing::bindInterconnexions(process.router(), fiches);
+            routing::bindZones(process.router(), fiches);
+            routing::bindRegles(process.router(), fiches);
         };
     }});
 }

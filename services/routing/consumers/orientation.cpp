@@ -87,7 +87,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     if (signalements.empty()) return;
     const auto dossiers = lockDossiersAOrienter(transaction, signalements);
     if (dossiers.empty()) return;
-    const auto charge = annuaire_.get();
+    const auto charge = annuaire_.get(transaction);
     const auto now = clock_.now();
     std::vector<Orientation> orientations;
     std::vector<AffectationCreee> affectations;
