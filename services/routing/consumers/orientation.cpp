@@ -6,7 +6,7 @@
 #include "libs/core/log.hpp"
 #include "libs/domain/vocabulaire/dossiers.hpp"
 #include "services/routing/domain/auto_affectation.hpp"
-#include "services/routing/domain/bailleurs.hpp"
+#include "services/routing/faits.hpp"
 #include "services/routing/store/dossiers.hpp"
 
 namespace histologe::routing {
@@ -14,42 +14,6 @@ namespace {
 
 constexpr char kAuteur[] = "systeme";
 constexpr char kSignalementValide[] = "Le signalement est validé. Les services compétents en sont informés.";
-
-std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
-    std::vector<QualificationEvaluee> evaluation;
-    for (const auto& one : list) {
-        const auto qualification = domain::parseName<domain::Qualification>(one.at("qualification").get<std::string>());
-        if (!qualification) continue;  // of a later catalogue: no rule can name it
-        const auto statut = one.find("statut");
-        evaluation.push_back({*qualification, statut == one.end() || statut->is_null()
-                                                  ? std::nullopt
-                                                  : domain::parseName<domain::StatutQualification>(
-                                                        statut->get_ref<const std::string&>())});
-    }
-    return evaluation;
-}
-
-// The facts that decide; empty when the territory's code is not one, which no rule can name.
-std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const AnnuaireCharge& charge) {
-    const auto& annuaire = *charge.annuaire;
-    const auto& declaration = dossier.declaration;
-    const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
-    if (!territoire) return std::nullopt;
-    DossierAAffecter facts{*territoire, {}, {}, {}, Allocataire::NeSaitPas, {}, {}, {}, {}};
-    if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
-    if (facts.codeInsee) facts.codeInsee = charge.fusions.actuelle(*facts.codeInsee);
-    if (declaration.longitude && declaration.latitude) {
-        facts.position = Position{*declaration.longitude, *declaration.latitude};
-    }
-    facts.logementSocial = declaration.logementSocial;
-    facts.allocataire = parseAllocataire(declaration.allocataire);
-    if (declaration.profil) facts.profil = domain::parseName<domain::ProfilDeclarant>(*declaration.profil);
-    if (declaration.bailleur) {
-        facts.bailleur = bailleurDuLogement(annuaire, *territoire, declaration.logementSocial, *declaration.bailleur);
-    }
-    facts.qualifications = qualificationsActives(readQualifications(dossier.qualifications));
-    return facts;
-}
 
 // An agent who runs the territoire wrote the signalement: it is validated by that.
 bool isValidated(const Declaration& declaration) {
@@ -85,7 +49,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     for (const auto& dossier : dossiers) {
         const auto& declaration = dossier.declaration;
         const auto& id = declaration.signalement;
-        const auto facts = factsOf(dossier, *charge);
+        const auto facts = faitsDe(dossier, *charge);
         auto partenaires =
             facts ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle) : std::vector<PartenaireId>{};
         const auto avant =
