@@ -50,6 +50,10 @@ int main(int argc, char** argv) {
             routing::bindInterconnexions(process.router(), fiches);
             routing::bindZones(process.router(), fiches);
             routing::bindRegles(process.router(), fiches);
+            routing::bindSimulations(process.router(), fiches);
+            routing::bindFichesBailleurs(process.router(), fiches);
+            routing::bindEtiquettes(process.router(), fiches);
+            routing::bindCommunes(process.router(), fiches, process.settings().dataDir);
         };
     }});
 }

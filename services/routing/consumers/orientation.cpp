@@ -7,9 +7,9 @@
 #include "libs/domain/vocabulaire/dossiers.hpp"
 #include "services/routing/contexte_evenements.hpp"
 #include "services/routing/domain/auto_affectation.hpp"
-#include "services/routing/domain/bailleurs.hpp"
 #include "services/routing/domain/machine.hpp"
 #include "services/routing/domain/textes_vie.hpp"
+#include "services/routing/faits.hpp"
 #include "services/routing/store/dossiers.hpp"
 #include "services/routing/store/vie_dossiers.hpp"
 
@@ -17,43 +17,6 @@ namespace histologe::routing {
 namespace {
 
 constexpr char kAuteur[] = "systeme";
-
-std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
-    std::vector<QualificationEvaluee> evaluation;
-    for (const auto& one : list) {
-        const auto qualification = domain::parseName<domain::Qualification>(one.at("qualification").get<std::string>());
-        if (!qualification) continue;  // of a later catalogue: no rule can name it
-        const auto statut = one.find("statut");
-        evaluation.push_back({*qualification, statut == one.end() || statut->is_null()
-                                                  ? std::nullopt
-                                                  : domain::parseName<domain::StatutQualification>(
-                                                        statut->get_ref<const std::string&>())});
-    }
-    return evaluation;
-}
-
-// The facts that decide; empty when the territory's code is not one, which no rule can name.
-std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const AnnuaireCharge& charge) {
-    const auto& annuaire = *charge.annuaire;
-    const auto& declaration = dossier.declaration;
-    const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
-    if (!territoire) return std::nullopt;
-    DossierAAffecter facts{*territoire, {}, {}, {}, Allocataire::NeSaitPas, {}, {}, {}, {}};
-    if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
-    if (facts.codeInsee) facts.codeInsee = charge.fusions.actuelle(*facts.codeInsee);
-    if (declaration.longitude && declaration.latitude) {
-        facts.position = Position{*declaration.longitude, *declaration.latitude};
-    }
-    facts.logementSocial = declaration.logementSocial;
-    facts.allocataire = parseAllocataire(declaration.allocataire);
-    if (declaration.profil) facts.profil = domain::parseName<domain::ProfilDeclarant>(*declaration.profil);
-    if (declaration.bailleur) {
-        facts.bailleur = bailleurDuLogement(annuaire, *territoire, declaration.logementSocial, *declaration.bailleur);
-    }
-    for (const auto& one : dossier.dejaAffectes) facts.dejaAffectes.push_back(PartenaireId{one});
-    facts.qualifications = qualificationsActives(readQualifications(dossier.qualifications));
-    return facts;
-}
 
 // Rules give a dossier that waits for its validation, and add to one that somebody validated before it was evaluated; what
 // is refused, closed, deleted or in an injonction is given to nobody by them.
@@ -96,7 +59,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     for (const auto& dossier : dossiers) {
         const auto& declaration = dossier.declaration;
         const auto& id = declaration.signalement;
-        const auto facts = factsOf(dossier, *charge);
+        const auto facts = faitsDe(dossier, *charge);
         const auto avant =
             domain::parseName<domain::StatutDossier>(dossier.statut).value_or(domain::StatutDossier::Nouveau);
         auto partenaires = facts && isRouted(avant) ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle)

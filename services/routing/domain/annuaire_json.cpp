@@ -136,6 +136,7 @@ void read(const Json& json, Bailleur& bailleur) {
     bailleur.nom = text(json, "nom");
     for (const auto& code : texts(json, "territoires"))
         bailleur.territoires.push_back(territoireOf("territoires", code));
+    if (json.contains("raisonSociale") && json.at("raisonSociale").is_string()) bailleur.raisonSociale = json.at("raisonSociale").get<std::string>();
 }
 
 void read(const Json& json, Regle& regle) {

@@ -32,8 +32,13 @@ void bindRegles(http::Router& router, const ContexteAnnuaire& contexte);
 void bindSimulations(http::Router& router, const ContexteAnnuaire& contexte);
 // `listBailleurs`, `createBailleur`, `getBailleur`, `updateBailleur`, `archiveBailleur`, `listBailleurHistorique`.
 void bindFichesBailleurs(http::Router& router, const ContexteAnnuaire& contexte);
-// `listEtiquettes`, `createEtiquette`, `updateEtiquette`, `archiveEtiquette`, `listEtiquetteHistorique`.
+// `listEtiquettes`, `createEtiquette`, `getEtiquette`, `updateEtiquette`, `archiveEtiquette`, `listEtiquetteHistorique`,
+// `getEtiquettesDuDossier`, `replaceEtiquettesDuDossier`.
 void bindEtiquettes(http::Router& router, const ContexteAnnuaire& contexte);
+
+// `getTerritoire`, `listCommunesDuTerritoire`, `listEpcisDuTerritoire`. `donnees` is the folder of the shipped communes,
+// which count until others are imported.
+void bindCommunes(http::Router& router, const ContexteAnnuaire& contexte, const std::string& donnees);
 
 // One request about the directory: who asks, in which transaction. A writer locks the directory first, so that what it
 // checks still holds when it commits.

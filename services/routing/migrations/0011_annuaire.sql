@@ -14,6 +14,15 @@ CREATE TABLE etiquettes (
     archive_le timestamptz
 );
 
+CREATE TABLE dossiers_etiquettes (
+    signalement uuid        NOT NULL REFERENCES dossiers (signalement) ON DELETE CASCADE,
+    etiquette   text        NOT NULL REFERENCES etiquettes (id),
+    posee_par   text        NOT NULL,
+    posee_le    timestamptz NOT NULL,
+    PRIMARY KEY (signalement, etiquette)
+);
+CREATE INDEX dossiers_etiquettes_etiquette ON dossiers_etiquettes (etiquette);
+
 -- A partner and a rule say in their sheet that they no longer count; the moment follows.
 CREATE FUNCTION dater_archive() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -83,6 +83,11 @@ const Statement kMailOfAccount{"fiches_mail_of_account",
                                "SELECT 1 FROM comptes WHERE courriel = $1 AND statut <> 'ARCHIVE' LIMIT 1"};
 const Statement kSameRule{"fiches_same_rule", "SELECT id FROM regles WHERE contenu->>'territoire' = $1::jsonb->>'territoire' "
                                               "AND contenu - 'id' = $1::jsonb - 'id' AND id <> $2 AND archive_le IS NULL LIMIT 1"};
+const Statement kSameLandlord{"fiches_same_landlord",
+                              "SELECT 1 FROM bailleurs WHERE lower(public.unaccent(contenu->>'nom')) = $1 "
+                              "AND coalesce(contenu->>'siret', '') = $2 AND id <> $3 AND archive_le IS NULL LIMIT 1"};
+const Statement kLandlordUsed{"fiches_landlord_used",
+                              "SELECT 1 FROM partenaires WHERE contenu->>'bailleur' = $1 AND archive_le IS NULL LIMIT 1"};
 const Statement kOfZone{"fiches_of_zone", "SELECT id, contenu, version, false, NULL::text, NULL::timestamptz FROM partenaires "
                                           "WHERE archive_le IS NULL AND contenu->$2::text ? $1 ORDER BY rang"};
 
@@ -224,6 +229,15 @@ bool courrielDeCompte(postgres::Transaction& transaction, const std::string& cou
 std::optional<std::string> regleIdentique(postgres::Transaction& transaction, const Json& contenu, const std::string& sauf) {
     const auto lignes = transaction.query(kSameRule, {contenu, sauf});
     return lignes.empty() ? std::nullopt : std::optional(lignes[0].text(0));
+}
+
+bool bailleurIdentique(postgres::Transaction& transaction, const Json& contenu, const std::string& sauf) {
+    const auto nom = core::fold(contenu.at("nom").get_ref<const std::string&>());
+    return !transaction.query(kSameLandlord, {nom, contenu.at("siret").get_ref<const std::string&>(), sauf}).empty();
+}
+
+bool bailleurUtilise(postgres::Transaction& transaction, const std::string& bailleur) {
+    return !transaction.query(kLandlordUsed, {bailleur}).empty();
 }
 
 std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone, const char* champ) {

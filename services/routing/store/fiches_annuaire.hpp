@@ -83,6 +83,10 @@ bool courrielDeCompte(postgres::Transaction& transaction, const std::string& cou
 std::optional<std::string> regleIdentique(postgres::Transaction& transaction, const core::Json& contenu,
                                           const std::string& sauf);
 
+// Another landlord that counts, of this name and SIRET; whether an open partner is this landlord.
+bool bailleurIdentique(postgres::Transaction& transaction, const core::Json& contenu, const std::string& sauf);
+bool bailleurUtilise(postgres::Transaction& transaction, const std::string& bailleur);
+
 // The open partners that name the zone in `champ` (`zones`, `zonesExclues`).
 std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone, const char* champ);
 

@@ -37,7 +37,7 @@ Json cree(const std::string& chemin, const Json& corps) {
     INFO(chemin << " " << answer.body);
     REQUIRE(answer.status == 201);
     const auto fiche = answer.json();
-    CHECK(answer.header("Location") == chemin + "/" + fiche.at("id").get<std::string>());
+    CHECK(answer.header("Location") == chemin.substr(0, chemin.find("/fiches")) + "/" + fiche.at("id").get<std::string>());
     CHECK(answer.header("ETag") == fiche.at("etag"));
     return fiche;
 }

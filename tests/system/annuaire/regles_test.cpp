@@ -170,3 +170,21 @@ TEST_CASE("P-056: a rule that names what does not exist stays active, and the ot
     environment::Sql(product::platform().superuserUrl()).run("DELETE FROM routing.regles WHERE id = 'regle-perdue'");
     CHECK(archiver(chemin(regle)).status == 200);
 }
+
+TEST_CASE("P-054: of two rules for one partner the first gives it the dossier, once") {
+    const auto nom = nomNeuf("Tribunal");
+    const auto partenaire = cree("/partenaires", {{"nom", nom}, {"type", "TRIBUNAL"}, {"territoire", "13"}});
+    const auto premiere = cree("/regles", {{"territoire", "13"}, {"typePartenaire", "TRIBUNAL"}, {"parc", "prive"}});
+    const auto seconde = cree("/regles", {{"territoire", "13"}, {"typePartenaire", "TRIBUNAL"}, {"profil", "LOCATAIRE"}});
+    CHECK(orienteVers(nom) == "1");
+    const Json faits = {{"codeInsee", "13202"}, {"longitude", 5.37}, {"latitude", 43.3}, {"logementSocial", false}, {"profil", "LOCATAIRE"}};
+    const auto dit = comptes::avec("POST", "/regles/simulation", {{"faits", faits}}, superAdmin()).json();
+    int fois = 0;
+    for (const auto& un : dit.at("retenus")) fois += un.at("id") == partenaire.at("id") ? 1 : 0;
+    CHECK(fois == 1);
+    for (const auto& un : dit.at("partenaires")) {
+        if (un.at("id") == partenaire.at("id")) CHECK(un.at("regle") == premiere.at("id"));
+    }
+    CHECK(archiver(chemin(premiere)).status == 200);
+    CHECK(archiver(chemin(seconde)).status == 200);
+}

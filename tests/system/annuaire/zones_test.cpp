@@ -156,3 +156,20 @@ TEST_CASE("a zone is its territory's: its name once, its sheet for its managers"
     CHECK(std::count(edits.begin(), edits.end(), 200) == 1);
     CHECK(std::count(edits.begin(), edits.end(), 412) == 19);
 }
+
+TEST_CASE("D-56: the dossiers of a zone are those in hand, not what was deleted") {
+    const auto uuid = agents::declared();
+    REQUIRE(product::waitFor("SELECT oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = '" + uuid + "'", "t") == "t");
+    const auto lieu = one("SELECT longitude || ' ' || latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'");
+    const auto espace = lieu.find(' ');
+    const auto zone = cree("/zones", nouvelle(carre(std::stod(lieu.substr(0, espace)), std::stod(lieu.substr(espace + 1)), 0.02)));
+    const auto page = "/dossiers?limite=100&sortBy=createdAt&zones[]=" + zone.at("id").get<std::string>();
+    const auto avant = lire(page, responsable("13"));
+    INFO(avant.body.substr(0, 300));
+    REQUIRE(avant.status == 200);
+    CHECK(avant.body.find(uuid) != std::string::npos);
+    CHECK(lire(page, responsable("34")).body.find(uuid) == std::string::npos);
+    environment::Sql(product::platform().superuserUrl()).run("UPDATE routing.dossiers SET statut = 'ARCHIVED' WHERE signalement = '" + uuid + "'");
+    CHECK(lire(page, responsable("13")).body.find(uuid) == std::string::npos);
+    CHECK(lire(page).body.find(uuid) == std::string::npos);
+}
