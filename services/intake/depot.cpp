@@ -4,10 +4,12 @@
 #include "libs/core/text.hpp"
 #include "libs/core/zone.hpp"
 #include "libs/domain/desordres/lecture.hpp"
+#include "libs/domain/desordres/suspicions.hpp"
 #include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/construction.hpp"
 #include "services/intake/domain/evenement.hpp"
 #include "services/intake/domain/fiche.hpp"
+#include "services/intake/domain/injonction.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/secrets.hpp"
 #include "services/intake/evenements_usager.hpp"
@@ -17,6 +19,7 @@ namespace {
 
 constexpr std::string_view kWaiting = "tmp/";
 constexpr char kStatutInitial[] = "NEED_VALIDATION";
+constexpr char kInjonction[] = "INJONCTION_BAILLEUR";
 
 std::string folded(const TexteOptionnel& text) {
     return text ? core::fold(*text) : std::string();
@@ -49,7 +52,8 @@ void inviter(Depot& depot, const TiersInvite& tiers, const streams::Outbox& outb
 std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& demande, const std::string& charge,
                                   const desordres::Catalogue& catalogue, const domain::Territoires& territoires,
                                   const domain::Communes& communes, const streams::Outbox& outbox, core::Instant now) {
-    if (desordres::precisionsOf(catalogue, demande.charge()).empty()) return std::nullopt;
+    const auto lecture = desordres::read(catalogue, demande.charge());
+    if (lecture.precisions.empty()) return std::nullopt;
     const auto codePostal = demande.texte(Champ::AdresseLogementAdresseDetailCodePostal).value_or("");
     const auto codeInsee = demande.texte(Champ::AdresseLogementAdresseDetailInsee).value_or("");
     auto signalement = construire(demande, territoireDe(territoires, communes, codePostal, codeInsee));
@@ -66,6 +70,11 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     // References are numbered by the year of the territory's own calendar.
     depot.annee = core::Zone::findOrParis(territoire != nullptr ? territoire->fuseau : "").yearOf(now);
     depot.statut = kStatutInitial;
+    if (entreEnInjonction(signalement, territoire != nullptr && territoire->demarcheAcceleree,
+                          desordres::appelleUneAutorite(catalogue, lecture.precisions, lecture.faits))) {
+        depot.statut = kInjonction;
+        depot.codeBailleur = nouveauCodeBailleur();
+    }
     depot.cleAdresse = cleAdresse(signalement.adresse.voie.value_or(""), signalement.adresse.codePostal,
                                   signalement.adresse.codeInsee);
     depot.rnbId = signalement.adresse.rnbId;
@@ -83,6 +92,7 @@ std::optional<Depot> prepareDepot(const std::string& brouillon, const Demande& d
     auto said = evenementDepose(signalement, demande, {std::nullopt, depot.statut, now});
     if (territoire != nullptr) said.donnees["territoireNom"] = territoire->nom;
     said.personnel["codeSuivi"] = depot.codeSuivi;
+    if (!depot.codeBailleur.empty()) said.personnel["codeBailleur"] = depot.codeBailleur;
     said.donnees.erase("reference");
     depot.evenement = streams::written(
         outbox.make("signalement.depose", depot.signalement, std::move(said.donnees), std::move(said.personnel)));

@@ -3,6 +3,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/log.hpp"
 #include "libs/http/uri.hpp"
+#include "services/intake/url_de_registre.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -12,27 +13,6 @@ using core::ErrorKind;
 
 // An answer has one address, or the buildings of one.
 constexpr std::size_t kReponseMax = 1024 * 1024;
-
-struct Adresse {
-    std::string base;
-    std::string chemin;  // without a last `/`
-};
-
-Adresse decouper(const std::string& url) {
-    const auto apres = url.find("://");
-    const auto barre = url.find('/', apres == std::string::npos ? 0 : apres + 3);
-    Adresse adresse{url.substr(0, barre), barre == std::string::npos ? std::string() : url.substr(barre)};
-    while (adresse.chemin.ends_with('/')) adresse.chemin.pop_back();
-    return adresse;
-}
-
-std::string lireUrl(core::Config& config, const char* nom, const char* description) {
-    auto url = config.text(nom, description, "");
-    if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://")) {
-        throw core::ConfigError(std::string(nom) + " is no http(s) address");
-    }
-    return url;
-}
 
 http::ClientSettings reglagesDuClient(const std::string& base, const ReglagesGeocodage& reglages) {
     http::ClientSettings client;
@@ -56,19 +36,20 @@ Error muet(const char* code, int statut) {
 ReglagesGeocodage lireReglagesGeocodage(core::Config& config) {
     ReglagesGeocodage reglages;
     reglages.ban =
-        lireUrl(config, "HISTOLOGE_INTAKE_BAN_URL",
-                "register of addresses, as https://data.geopf.fr/geocodage; empty: positions are as declared");
-    reglages.rnb = lireUrl(config, "HISTOLOGE_INTAKE_RNB_URL",
-                           "register of buildings, as https://rnb-api.beta.gouv.fr/api/alpha; empty: none");
+        lireUrlDeRegistre(config, "HISTOLOGE_INTAKE_BAN_URL",
+                          "register of addresses, as https://data.geopf.fr/geocodage; empty: positions are as declared");
+    reglages.rnb = lireUrlDeRegistre(config, "HISTOLOGE_INTAKE_RNB_URL",
+                                     "register of buildings, as https://rnb-api.beta.gouv.fr/api/alpha; empty: none");
     reglages.delai = std::chrono::milliseconds(
         config.integer("HISTOLOGE_INTAKE_BAN_TIMEOUT_MS", "longest wait for an answer of a register", 2000, 50, 2000));
     reglages.pause = std::chrono::milliseconds(config.integer(
         "HISTOLOGE_INTAKE_BAN_PAUSE_MS", "how long a register that fails is left alone", 30000, 100, 3600000));
+    reglages.rial = lireReglagesRial(config);
     return reglages;
 }
 
 Geocodeur::Registre::Registre(const std::string& url, const ReglagesGeocodage& reglages, const core::Clock& horloge)
-    : chemin(decouper(url).chemin), client(reglagesDuClient(decouper(url).base, reglages), horloge) {}
+    : chemin(decouperUrl(url).chemin), client(reglagesDuClient(decouperUrl(url).base, reglages), horloge) {}
 
 http::Response Geocodeur::Registre::demander(const std::string& suite) {
     http::ClientRequest demande;
@@ -79,7 +60,12 @@ http::Response Geocodeur::Registre::demander(const std::string& suite) {
 
 Geocodeur::Geocodeur(const ReglagesGeocodage& reglages, const core::Clock& horloge)
     : ban_(std::make_unique<Registre>(reglages.ban, reglages, horloge)),
-      rnb_(reglages.rnb.empty() ? nullptr : std::make_unique<Registre>(reglages.rnb, reglages, horloge)) {}
+      rnb_(reglages.rnb.empty() ? nullptr : std::make_unique<Registre>(reglages.rnb, reglages, horloge)),
+      rial_(reglages.rial.url.empty()
+                ? nullptr
+                : std::make_unique<RegistreDesLocaux>(
+                      reglages.rial, reglages.delai,
+                      http::CircuitBreaker::Settings{reglages.echecsAvantPause, reglages.pause}, horloge)) {}
 
 bool Geocodeur::banMuette() const {
     return ban_->client.breakerState() == http::CircuitBreaker::State::Open;
@@ -115,12 +101,25 @@ void Geocodeur::demanderBatiments(const AdresseDeclaree& adresse, bool acceptee,
     }
 }
 
+void Geocodeur::demanderLeLogement(Trouvailles& trouvailles) {
+    const auto adresse = rial_ ? adresseFiscale(trouvailles.adresse->id) : std::nullopt;
+    if (!adresse) return;
+    try {
+        auto logement = rial_->logementUnique(*adresse);
+        if (!logement.empty()) trouvailles.invariantRial = std::move(logement);
+    } catch (const Error& error) {
+        core::log::warning("dwelling_not_looked_up", {{"code", error.code()}});
+        trouvailles.rialManque = true;
+    }
+}
+
 Trouvailles Geocodeur::chercher(const AdresseDeclaree& adresse) {
     Trouvailles trouvailles;
     trouvailles.adresse = demanderBan(questionAdresse(adresse));
     const bool acceptee = trouvailles.adresse && estAcceptee(adresse, *trouvailles.adresse);
     if (!acceptee) trouvailles.commune = demanderBan(questionCommune(adresse));
     demanderBatiments(adresse, acceptee, trouvailles);
+    if (acceptee) demanderLeLogement(trouvailles);
     return trouvailles;
 }
 

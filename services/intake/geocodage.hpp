@@ -9,6 +9,7 @@
 #include "libs/core/config.hpp"
 #include "libs/http/client.hpp"
 #include "services/intake/domain/localisation.hpp"
+#include "services/intake/registre_des_locaux.hpp"
 
 namespace histologe::intake {
 
@@ -18,8 +19,13 @@ struct ReglagesGeocodage {
     std::chrono::milliseconds delai{2000};   // of one call, whole
     std::chrono::milliseconds pause{30000};  // during which a register that failed is left alone
     std::uint32_t echecsAvantPause = 5;      // in a row
+    ReglagesRial rial = {};
 
     [[nodiscard]] bool actif() const { return !ban.empty(); }
+    // As long as every call that one search may make.
+    [[nodiscard]] std::chrono::milliseconds dureeMax() const {
+        return (rial.url.empty() ? 4 : 4 + RegistreDesLocaux::kAppels) * delai;
+    }
 };
 
 // Declares and reads HISTOLOGE_INTAKE_BAN_URL and its neighbours; throws core::ConfigError.
@@ -30,8 +36,8 @@ class Geocodeur {
   public:
     Geocodeur(const ReglagesGeocodage& reglages, const core::Clock& horloge);
 
-    // Asks what there is to ask: four calls at most. Throws core::Error (Unavailable or Timeout) when the BAN gave no
-    // answer that can be read; a register of buildings that gave none is said in the result.
+    // Asks what there is to ask: four calls at most, and those of the tax register. Throws core::Error (Unavailable or Timeout) when the BAN gave no
+    // answer that can be read; another register that gave none is said in the result.
     Trouvailles chercher(const AdresseDeclaree& adresse);
 
     // The BAN has failed so often that it is left alone for the pause.
@@ -46,9 +52,11 @@ class Geocodeur {
     };
     std::optional<ReponseBan> demanderBan(const std::string& question);
     void demanderBatiments(const AdresseDeclaree& adresse, bool acceptee, Trouvailles& trouvailles);
+    void demanderLeLogement(Trouvailles& trouvailles);
 
     std::unique_ptr<Registre> ban_;
     std::unique_ptr<Registre> rnb_;  // null when there is none
+    std::unique_ptr<RegistreDesLocaux> rial_;  // null when there is none
 };
 
 }  // namespace histologe::intake

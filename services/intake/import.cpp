@@ -1,16 +1,11 @@
 #include "services/intake/import.hpp"
 
 #include <algorithm>
-#include <array>
-#include <fstream>
-#include <memory>
 #include <set>
-#include <stdexcept>
-
-#include <openssl/evp.h>
 
 #include "libs/core/ids.hpp"
-#include "services/intake/domain/evenement_fiche.hpp"
+#include "services/intake/fichier_importe.hpp"
+#include "services/intake/import_dit.hpp"
 #include "services/intake/store/fiches.hpp"
 #include "services/intake/store/imports.hpp"
 #include "services/intake/store/references.hpp"
@@ -21,48 +16,8 @@ namespace {
 
 using core::Json;
 
-constexpr std::size_t kBloc = 64 * 1024;
 // References of so many rows are looked up at once.
 constexpr std::size_t kParRequete = 1000;
-
-// The file in blocks; what each block is, is the reader's to say.
-template <typename Prendre>
-void parBlocs(const std::filesystem::path& fichier, Prendre prendre) {
-    std::ifstream flux(fichier, std::ios::binary);
-    if (!flux) throw std::runtime_error("cannot read " + fichier.string());
-    std::vector<char> bloc(kBloc);
-    while (flux.read(bloc.data(), static_cast<std::streamsize>(bloc.size())) || flux.gcount() > 0) {
-        prendre(std::string_view(bloc.data(), static_cast<std::size_t>(flux.gcount())));
-    }
-    if (flux.bad()) throw std::runtime_error("cannot read " + fichier.string());
-}
-
-class Empreinte {
-  public:
-    Empreinte() : contexte_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-        EVP_DigestInit_ex(contexte_.get(), EVP_sha256(), nullptr);
-    }
-    void ajouter(std::string_view octets) { EVP_DigestUpdate(contexte_.get(), octets.data(), octets.size()); }
-    std::string hex() {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned taille = 0;
-        EVP_DigestFinal_ex(contexte_.get(), digest.data(), &taille);
-        constexpr char kHex[] = "0123456789abcdef";
-        std::string texte;
-        for (unsigned i = 0; i < taille; ++i) {
-            texte += kHex[digest[i] >> 4];
-            texte += kHex[digest[i] & 15];
-        }
-        return texte;
-    }
-
-  private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> contexte_;
-};
-
-Json ou(const std::optional<std::string>& texte) {
-    return texte ? Json(*texte) : Json(nullptr);
-}
 
 class Import {
   public:
@@ -188,38 +143,8 @@ class Import {
         lot.clear();
     }
 
-    // What belongs to the dossier and not to the declaration.
-    Json vieDuDossier(const SignalementImporte& lu) const {
-        const auto jour = [](const std::optional<std::chrono::sys_days>& un) {
-            return un ? Json(texteDuJour(*un)) : Json(nullptr);
-        };
-        Json cloture = nullptr;
-        if (lu.statut == "CLOSED") cloture = {{"motif", ou(lu.motifCloture)}, {"le", jour(lu.closLe)}};
-        Json visite = nullptr;
-        if (lu.visiteLe || lu.conclusionVisite) {
-            visite = {{"le", jour(lu.visiteLe)},
-                      {"occupantPresent", lu.occupantPresentVisite ? Json(*lu.occupantPresentVisite) : Json(nullptr)}};
-        }
-        return {{"partenaires", lu.partenaires}, {"cloture", cloture}, {"visite", visite}};
-    }
-    static std::string texteDuJour(std::chrono::sys_days jour) {
-        return core::toRfc3339(core::Instant(jour)).substr(0, 10);
-    }
-
-    Json suivis(const SignalementImporte& lu) const {
-        Json liste = Json::array();
-        for (const auto& un : lu.suivis)
-            liste.push_back({{"le", un.jour ? Json(texteDuJour(*un.jour)) : Json(nullptr)}, {"texte", un.texte}});
-        return liste;
-    }
-
     void ecrireUn(postgres::Transaction& transaction, const SignalementImporte& lu, core::Instant now) {
-        auto contenu = lu.contenu;
-        contenu["criticites"] = lu.criticites;
-        contenu["importation"] = vieDuDossier(lu);
-        contenu["importation"]["conclusionVisite"] = ou(lu.conclusionVisite);
-        contenu["importation"]["suivis"] = suivis(lu);
-        contenu["importation"]["fichiers"] = lu.fichiers;
+        const auto contenu = contenuImporte(lu);
         const Numero numero{lu.annee, lu.numero};
         const auto creeLe = lu.creeLe ? reglages_.fuseau.startOf(*lu.creeLe) : now;
         if (const auto connu = lockImporte(transaction, contexte_.territoire, numero)) {
@@ -241,7 +166,7 @@ class Import {
         noterNumero(transaction, {nouveau.territoire, nouveau.annee}, nouveau.numero);
         insertSignalement(transaction, nouveau);
         affecter(transaction, nouveau.uuid, lu);
-        auto said = evenement(lu, contenu, creeLe);
+        auto said = evenementImporte(lu, contenu, creeLe);
         said.personnel["codeSuivi"] = nouveau.codeSuivi;
         outbox_.add(transaction, outbox_.make("signalement.depose", nouveau.uuid, std::move(said.donnees),
                                               std::move(said.personnel)));
@@ -267,7 +192,7 @@ class Import {
         gardee.fiche = {contenu, Json::object()};
         saveFiche(transaction, gardee, now);
         affecter(transaction, connu.uuid, lu);
-        auto said = evenement(lu, contenu, creeLe);
+        auto said = evenementImporte(lu, contenu, creeLe);
         said.donnees["modification"] = {{"section", "import"},
                                         {"champs", Json::array()},
                                         {"version", 2},
@@ -287,16 +212,6 @@ class Import {
         if (!affectations.empty()) saveAffectations(transaction, affectations);
     }
 
-    Evenement evenement(const SignalementImporte& lu, const Json& contenu, core::Instant creeLe) const {
-        auto said =
-            evenementDeFiche({contenu, Json::object()}, {referenceDefinitive(lu.annee, lu.numero), lu.statut, creeLe});
-        said.donnees["source"] = "IMPORT";
-        said.donnees["importation"] = vieDuDossier(lu);
-        said.personnel["suivis"] = suivis(lu);
-        said.personnel["conclusionVisite"] = ou(lu.conclusionVisite);
-        return said;
-    }
-
     postgres::Connection& session_;
     const streams::Outbox& outbox_;
     const core::Clock& clock_;
@@ -314,24 +229,6 @@ BilanDImport importer(postgres::Connection& session, const streams::Outbox& outb
                       const ReglagesDImport& reglages, const ContexteDImport& contexte,
                       const std::function<void(const Remarque&)>& remarque) {
     return Import(session, outbox, clock, reglages, contexte, remarque).mener();
-}
-
-std::string enLigneDeRapport(const std::vector<std::string>& cellules) {
-    std::string ligne;
-    for (std::size_t i = 0; i < cellules.size(); ++i) {
-        if (i > 0) ligne += ';';
-        auto cellule = cellules[i];
-        // A spreadsheet would take it for a formula.
-        if (!cellule.empty() && std::string_view("=+-@\t\r").find(cellule[0]) != std::string_view::npos)
-            cellule.insert(0, 1, '\'');
-        ligne += '"';
-        for (const char c : cellule) {
-            if (c == '"') ligne += '"';
-            ligne += c;
-        }
-        ligne += '"';
-    }
-    return ligne + "\r\n";
 }
 
 }  // namespace histologe::intake

@@ -11,6 +11,7 @@
 #include "services/intake/consumers/territoire_modifie.hpp"
 #include "services/intake/http/acces_personnes.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/http/batiments.hpp"
 #include "services/intake/http/brouillons.hpp"
 #include "services/intake/http/espace_bailleur.hpp"
 #include "services/intake/http/espace_usager.hpp"
@@ -24,6 +25,7 @@
 #include "services/intake/jobs/brouillons.hpp"
 #include "services/intake/jobs/examens.hpp"
 #include "services/intake/jobs/localisations.hpp"
+#include "services/intake/jobs/recapitulatifs.hpp"
 #include "services/intake/reglages_acces.hpp"
 #include "services/intake/reglages_fichiers.hpp"
 
@@ -120,10 +122,17 @@ int main(int argc, char** argv) {
                                                       settings.publicUrl, limites});
             const intake::AgentsContext agents{process.pool(), process.outbox(), process.clock(), catalogue, lieux};
             intake::bindFiches(process.router(), agents);
+            intake::bindInvitationsDesAgents(process.router(), agents);
             intake::bindLieuxDesSignalements(process.router(), agents);
             intake::bindSaisies(process.router(), agents);
-            intake::bindSecours(process.router(), agents);
+            intake::bindBatiments(process.router(), agents, espace);
+            intake::bindSecours(process.router(), agents, store);
             intake::bindLiens(process.router(), process.pool(), process.outbox(), process.clock(), lieux);
+            // On a thread of its own: making a PDF takes seconds.
+            process.add(std::make_unique<intake::Travaux>(
+                intake::travauxDesRecapitulatifs(process.pool(), process.outbox(), catalogue, lieux, store,
+                                                 files::PdfProgram(fichiers.programmePdf, fichiers.atelier)),
+                process.clock(), process.metrics()));
             process.add(std::make_unique<intake::Travaux>(
                 intake::travauxDesBrouillons(process.pool(), process.outbox()), process.clock(), process.metrics()));
         };

@@ -16,9 +16,10 @@ struct AuteurDeModification {
 };
 
 // Queues the document as it now is in `gardee`, as the version after the one that it holds, with the event
-// `signalement.modifie`. `section` is the name under which the history shows it.
+// `signalement.modifie`. `section` is the name under which the history shows it; `estAilleurs` when the address is now
+// that of another place.
 void ecrireModification(postgres::Transaction& transaction, const streams::Outbox& outbox, const FicheGardee& gardee,
                         const std::string& section, const AuteurDeModification& auteur,
-                        const std::vector<Changement>& changements, core::Instant now);
+                        const std::vector<Changement>& changements, core::Instant now, bool estAilleurs = false);
 
 }  // namespace histologe::intake

@@ -51,6 +51,8 @@ ReglagesFichiers lireReglagesFichiers(core::Config& config) {
                                                "clamd, as unix:/path or host:port; none: files are not looked at by us"));
     reglages.programmeImages = config.text("HISTOLOGE_INTAKE_IMAGES_PROGRAM", "program that makes the pictures",
                                            besideThisProgram("histologe-images"));
+    reglages.programmePdf =
+        config.text("HISTOLOGE_INTAKE_PDF_PROGRAM", "program that makes PDFs (WeasyPrint)", "/usr/bin/weasyprint");
     reglages.atelier = reglages.dossier / "atelier";
     reglages.secretsDesLiens = secrets(config.secret(
         "HISTOLOGE_INTAKE_LINK_SECRETS", "sign the links of files: 32 characters or more each, between commas, the first signs"));

@@ -18,6 +18,7 @@ struct ReglagesFichiers {
     std::optional<files::S3Settings> s3;     // where files lie instead of the folder
     std::optional<files::Antivirus> antivirus;
     std::filesystem::path programmeImages;
+    std::filesystem::path programmePdf;
     std::filesystem::path atelier;           // where pictures lie while they are made
     std::vector<std::string> secretsDesLiens;
     std::uint32_t parHeure = 0;

@@ -39,6 +39,7 @@ void compose(service::Process& process, ReglagesExpedition reglages) {
         .on("signalement.modifie", onSignalementModifie(process.clock()))
         .on("usager.tiers_invite", onTiersInvite(process.clock()))
         .on("usager.courriel_a_confirmer", onCourrielAConfirmer(process.clock()))
+        .on("secours.recapitulatif_pret", onRecapitulatifPret(process.clock()))
         .on("usager.acte", onUsagerActe(process.clock()))
         .on("suivi.cree", onSuiviCree(process.clock()))
         .on("usager.lien_demande", onLienDemande(process.clock()))

@@ -1,6 +1,7 @@
 // Routing: the directory, and which partners each dossier goes to.
 #include "libs/service/process.hpp"
 #include "services/routing/annuaire_courant.hpp"
+#include "services/routing/consumers/gestes_agents.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_localise.hpp"
@@ -33,6 +34,8 @@ int main(int argc, char** argv) {
                 .on("signalement.modifie", routing::onSignalementModifie(annuaire))
                 .on("signalement.evalue", routing::onSignalementEvalue(orienteur))
                 .on("signalement.localise", routing::onSignalementLocalise(orienteur))
+                .on("usager.tiers_invite", routing::onTiersInvite(process.outbox(), annuaire))
+                .on("fichier.supprime", routing::onFichierSupprime(process.outbox(), annuaire))
                 .on("usager.acte", routing::onUsagerActe(process.outbox(), annuaire, orienteur));
             routing::bindDossiers(process.router(), process.pool(), annuaire, process.clock());
             routing::bindRecherches(process.router(), process.pool(), annuaire, process.clock());

@@ -4,6 +4,7 @@
 #include "services/scoring/consumers/dossiers.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
 #include "services/scoring/consumers/signalement_modifie.hpp"
+#include "services/scoring/consumers/visite_conclue.hpp"
 #include "services/scoring/http/catalogue.hpp"
 #include "services/scoring/http/recalculs.hpp"
 #include "services/scoring/http/scores.hpp"
@@ -30,6 +31,8 @@ int main(int argc, char** argv) {
                                             scoring::onSignalementDepose(catalogue, process.outbox(), process.clock()));
                  process.subscriptions().on("signalement.modifie", scoring::onSignalementModifie(
                                                                        catalogue, process.outbox(), process.clock()));
+                 process.subscriptions().on("visite.conclue",
+                                            scoring::onVisiteConclue(catalogue, process.outbox(), process.clock()));
                  scoring::subscribeToDossiers(process.subscriptions());
                  scoring::bindCatalogue(process.router(), catalogue);
                  scoring::bindScores(process.router(), process.pool(), catalogues, process.clock());

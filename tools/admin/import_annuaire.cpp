@@ -91,6 +91,13 @@ Json territoireDe(const LigneDeTableau& ligne, const Json& connu, Rapport& rappo
                             ligne.champs[9]);
         t["grilleVisiteDesactivee"] = desactivee.value_or(false);
     }
+    if (ligne.presents[10]) {
+        const auto acceleree = ouiNon(ligne.champs[10]);
+        if (!acceleree)
+            rapport.refuser(ligne.ligne, "demarche_acceleree", "oui_ou_non", "Répondez par oui ou non.",
+                            ligne.champs[10]);
+        t["demarcheAcceleree"] = acceleree.value_or(false);
+    }
     return rapport.refus() == avant ? t : Json(nullptr);
 }
 
@@ -172,7 +179,8 @@ int importTerritoires(const TableWish& wish) {
                                    {"sud", {}, false},
                                    {"ouest", {}, false},
                                    {"communes_autorisees", {"communesAutorisees"}, false},
-                                   {"grille_visite_desactivee", {"grilleVisiteDesactivee"}, false}},
+                                   {"grille_visite_desactivee", {"grilleVisiteDesactivee"}, false},
+                                   {"demarche_acceleree", {"demarcheAcceleree"}, false}},
                                   rapport, [&](const LigneDeTableau& ligne) {
                                       const auto code = domain::CodeTerritoire::parse(ligne.champs[0]);
                                       const auto connu = code ? connus.find(code->str()) : connus.end();

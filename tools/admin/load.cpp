@@ -5,6 +5,7 @@
 #include "libs/domain/territoires/territoires.hpp"
 #include "libs/streams/outbox.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
+#include "services/routing/domain/zones.hpp"
 #include "services/routing/store/annuaire.hpp"
 #include "tools/admin/commands.hpp"
 #include "tools/admin/services.hpp"
@@ -40,6 +41,18 @@ int loadAnnuaire(const std::string& file) {
             std::fprintf(stderr, "%s: %s\n", violation.champ.c_str(), violation.message.c_str());
         }
         throw;
+    }
+    // Read when a dossier is routed, a zone that cannot be used would only be empty: it is refused here, with the reason.
+    std::size_t refused = 0;
+    const auto zones = document.value("zones", core::Json::array());
+    for (std::size_t place = 0; place < zones.size(); ++place) {
+        const auto problem = routing::zoneProblem(zones[place].at("wkt").get<std::string>());
+        if (!problem) continue;
+        std::fprintf(stderr, "zones.%zu.wkt: %s\n", place, problem->c_str());
+        ++refused;
+    }
+    if (refused > 0) {
+        throw core::Error(core::ErrorKind::InvalidInput, "annuaire_illisible", "L'annuaire contient des erreurs.");
     }
     const auto session = connect("routing");
     postgres::Transaction transaction(*session);

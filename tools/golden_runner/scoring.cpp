@@ -45,7 +45,7 @@ Json score(const Catalogue& catalogue, const Json& input, Regles) {
     const auto faits = faitsOfVector(catalogue, input);
     Json answer;
     putScore(
-        scoring::scoreOf(catalogue, precisionsOfVector(catalogue, input), faits.enfants == desordres::Reponse::Oui),
+        desordres::scoreOf(catalogue, precisionsOfVector(catalogue, input), faits.enfants == desordres::Reponse::Oui),
         answer);
     return answer;
 }

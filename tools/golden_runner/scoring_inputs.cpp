@@ -112,7 +112,7 @@ Json lignesAnswer(const desordres::Catalogue& catalogue, const std::vector<scori
     return list;
 }
 
-void putScore(const scoring::Score& score, Json& answer) {
+void putScore(const desordres::Score& score, Json& answer) {
     answer["score"] = score.score;
     answer["scoreBatiment"] = score.scoreBatiment;
     answer["scoreLogement"] = score.scoreLogement;

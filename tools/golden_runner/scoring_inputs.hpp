@@ -33,6 +33,6 @@ core::Json lignesAnswer(const desordres::Catalogue& catalogue, const std::vector
 core::Json premiereGeneration(const desordres::Catalogue& catalogue, const core::Json& input, desordres::Regles regles);
 
 // Adds score, scoreBatiment and scoreLogement.
-void putScore(const scoring::Score& score, core::Json& answer);
+void putScore(const desordres::Score& score, core::Json& answer);
 
 }  // namespace histologe::golden

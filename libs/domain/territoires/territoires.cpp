@@ -38,6 +38,8 @@ Territoire readTerritoire(const core::Json& json) {
         territoire.communesAutorisees.push_back(*insee);
     }
     territoire.grilleVisiteDesactivee = json.at("grilleVisiteDesactivee").get<bool>();
+    // Tables written before the procedure was proposed anywhere do not say it.
+    territoire.demarcheAcceleree = json.value("demarcheAcceleree", false);
     return territoire;
 }
 

@@ -31,6 +31,8 @@ struct Territoire {
     // When there are any, only these communes are open. Sorted, no duplicate (Territoires sees to it).
     std::vector<CodeInsee> communesAutorisees;
     bool grilleVisiteDesactivee = false;
+    // A tenant may begin by the accelerated procedure there (injonction: a letter to his landlord). Data, as `actif`.
+    bool demarcheAcceleree = false;
 };
 
 // The table of territories: immutable, safe to read from any thread. A change makes a new table.

@@ -77,6 +77,7 @@ Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrem
         valeurs.push_back(
             {{"champ", changement.champ}, {"avant", ou(changement.avant)}, {"apres", ou(changement.apres)}});
     }
+    evenement.donnees["lieuModifie"] = modification.estAilleurs;
     evenement.donnees["modification"] = {{"section", modification.section},
                                          {"champs", std::move(champs)},
                                          {"version", modification.version},

@@ -21,6 +21,8 @@ struct ModificationDite {
     std::string role;
     long long version = 0;
     std::vector<Changement> changements;
+    // The dwelling is said to be another: where the registers placed it counts no more.
+    bool estAilleurs = false;
 };
 // The event `signalement.modifie` (its schema: api/events/signalement.modifie.json).
 Evenement evenementModifie(const Fiche& fiche, const Enregistrement& enregistrement,

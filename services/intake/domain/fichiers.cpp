@@ -1,5 +1,7 @@
 #include "services/intake/domain/fichiers.hpp"
 
+#include "libs/core/text.hpp"
+
 #include "services/intake/domain/lecture.hpp"
 
 namespace histologe::intake {
@@ -43,6 +45,37 @@ std::string couper(std::string_view texte, std::size_t caracteres) {
 }
 
 }  // namespace
+
+std::string titreDuFichier(std::string_view nomRecu) {
+    constexpr std::string_view kJamais = "\\/:*?\"<>|";
+    constexpr std::string_view kBlancs = " \t\r\n";
+    constexpr std::size_t kMax = 200;
+    const auto dossier = nomRecu.find_last_of("/\\");
+    auto nom = dossier == std::string_view::npos ? nomRecu : nomRecu.substr(dossier + 1);
+    if (const auto point = nom.rfind('.'); point != std::string_view::npos && point > 0) nom = nom.substr(0, point);
+    if (!core::isUtf8(nom)) return {};
+    std::string titre;
+    bool blanc = false;
+    for (const char c : nom) {
+        if (kBlancs.find(c) != std::string_view::npos) {
+            blanc = !titre.empty();
+            continue;
+        }
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet < 0x20 || octet == 0x7f || kJamais.find(c) != std::string_view::npos) continue;
+        if (blanc) titre += ' ';
+        blanc = false;
+        titre += c;
+    }
+    if (titre.size() > kMax) {
+        // No character is cut in two.
+        std::size_t fin = kMax;
+        while (fin > 0 && (static_cast<unsigned char>(titre[fin]) & 0xc0) == 0x80) --fin;
+        titre.resize(fin);
+        while (titre.ends_with(' ')) titre.pop_back();
+    }
+    return titre;
+}
 
 std::string_view typeDeDocument(std::string_view slug) noexcept {
     const auto contient = [slug](std::string_view mot) { return slug.find(mot) != std::string_view::npos; };

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libs/core/json.hpp"
@@ -19,6 +20,11 @@ struct FichierDepose {
     std::optional<std::string> desordreSlug;  // the critère or category photographed
     std::optional<std::string> description;   // at most 255 characters
 };
+
+// The name of a received file as people read it, from the name that it came with: without folders and extension, without
+// what some file system does not take and what nobody sees; line ends, tabs and runs of blanks are one blank, none at the
+// ends. At most 200 bytes. Empty when nothing is left.
+std::string titreDuFichier(std::string_view nomRecu);
 
 // The type of document of a gathered slug: first rule that matches in the reference.
 std::string_view typeDeDocument(std::string_view slug) noexcept;

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "libs/core/text.hpp"
-#include "services/intake/domain/courriel.hpp"
+#include "services/intake/domain/import_cellules.hpp"
 #include "services/intake/domain/import_colonnes.hpp"
 #include "services/intake/domain/import_textes.hpp"
 #include "services/intake/domain/lecture.hpp"
@@ -14,11 +14,11 @@ namespace {
 
 using core::Json;
 
-class Lecture {
+class Lecture : private CellulesDImport {
   public:
     Lecture(const LigneCsv& ligne, const EnteteDImport& entete, const ContexteDImport& contexte,
             std::vector<Remarque>& remarques)
-        : ligne_(ligne), entete_(entete), contexte_(contexte), remarques_(remarques) {}
+        : CellulesDImport(ligne, entete, remarques), ligne_(ligne), entete_(entete), contexte_(contexte) {}
 
     std::optional<SignalementImporte> mener() {
         if (ligne_.champs.size() == 1 || cellule("Ref signalement").empty()) return std::nullopt;
@@ -41,72 +41,11 @@ class Lecture {
         partenaires();
         fichiers();
         suivis();
-        if (refusee_) return std::nullopt;
+        if (estRefusee()) return std::nullopt;
         return std::move(lu_);
     }
 
   private:
-    std::string_view cellule(std::string_view colonne) const { return entete_.cellule(ligne_, colonne); }
-
-    void refuser(std::string_view colonne, std::string code, std::string texte, std::string_view valeur = {}) {
-        refusee_ = true;
-        remarques_.push_back(
-            {ligne_.ligne, std::string(colonne), std::move(code), std::move(texte), std::string(valeur), true});
-    }
-    void prevenir(std::string_view colonne, std::string code, std::string texte, std::string_view valeur) {
-        remarques_.push_back(
-            {ligne_.ligne, std::string(colonne), std::move(code), std::move(texte), std::string(valeur), false});
-    }
-
-    std::optional<std::chrono::sys_days> jour(std::string_view colonne) {
-        const auto texte = cellule(colonne);
-        if (texte.empty()) return std::nullopt;
-        auto lu = jourDImport(texte);
-        if (!lu) prevenir(colonne, "date_illisible", "Cette date n'est pas lisible ; elle est laissée vide.", texte);
-        return lu;
-    }
-
-    std::optional<std::string> texte(std::string_view colonne, std::size_t longueur = 255) {
-        const auto valeur = cellule(colonne);
-        if (valeur.empty()) return std::nullopt;
-        auto coupe = couper(valeur, longueur);
-        if (coupe.size() != valeur.size()) {
-            prevenir(colonne, "texte_coupe", "Ce texte est coupé à " + std::to_string(longueur) + " caractères.",
-                     valeur);
-        }
-        return coupe;
-    }
-
-    std::optional<bool> ouiNon(std::string_view colonne) const {
-        const auto valeur = cellule(colonne);
-        if (valeur.empty()) return std::nullopt;
-        return core::fold(valeur).starts_with('o');
-    }
-
-    // The first run of digits.
-    std::optional<int> compte(std::string_view colonne) const {
-        const auto valeur = cellule(colonne);
-        const auto debut = std::find_if(valeur.begin(), valeur.end(), estChiffre);
-        const auto fin = std::find_if_not(debut, valeur.end(), estChiffre);
-        return entierStrict(std::string_view(valeur).substr(static_cast<std::size_t>(debut - valeur.begin()),
-                                                            static_cast<std::size_t>(fin - debut)));
-    }
-
-    // French files write a comma.
-    std::optional<double> nombre(std::string_view colonne) {
-        std::string valeur(cellule(colonne));
-        if (valeur.empty()) return std::nullopt;
-        std::replace(valeur.begin(), valeur.end(), ',', '.');
-        std::erase(valeur, ' ');
-        auto lu = nombreDe(valeur);
-        if (!lu || *lu < 0 || *lu > 1e9) {
-            prevenir(colonne, "nombre_illisible", "Ce nombre n'est pas lisible ; il est laissé vide.",
-                     cellule(colonne));
-            return std::nullopt;
-        }
-        return lu;
-    }
-
     template <typename T>
     void poser(const char* chemin, const std::optional<T>& valeur) {
         lu_.contenu[Json::json_pointer(chemin)] = valeur ? Json(*valeur) : Json(nullptr);
@@ -164,24 +103,6 @@ class Lecture {
                 prevenir("statut", "statut_inconnu", "Ce statut n'existe pas ; il est déduit de la clôture.",
                          cellule("statut"));
         }
-    }
-
-    std::optional<std::string> telephone(std::string_view colonne) {
-        auto numero = texte(colonne, 128);
-        // A spreadsheet ate the zero in front.
-        if (numero && numero->size() == 9 && std::all_of(numero->begin(), numero->end(), estChiffre))
-            numero = "0" + *numero;
-        return numero;
-    }
-
-    std::optional<std::string> courriel(std::string_view colonne) {
-        auto adresseLue = texte(colonne);
-        if (adresseLue && !courrielValide(*adresseLue)) {
-            prevenir(colonne, "courriel_illisible",
-                     "Cette adresse de courriel n'en est pas une ; elle est laissée vide.", *adresseLue);
-            return std::nullopt;
-        }
-        return adresseLue;
     }
 
     void personnes() {
@@ -321,16 +242,6 @@ class Lecture {
         }
     }
 
-    std::vector<std::string> liste(std::string_view colonne, bool aussiVirgule) const {
-        std::string texteLu(cellule(colonne));
-        if (aussiVirgule) std::replace(texteLu.begin(), texteLu.end(), ',', '|');
-        std::vector<std::string> noms;
-        for (const auto& nom : core::split(texteLu, '|')) {
-            if (const auto propre = core::trim(nom); !propre.empty()) noms.emplace_back(propre);
-        }
-        return noms;
-    }
-
     void partenaires() {
         // Names of 62 hold commas.
         for (const auto& nom : liste("Partenaires à affecter", contexte_.territoire != "62")) {
@@ -373,9 +284,7 @@ class Lecture {
     const LigneCsv& ligne_;
     const EnteteDImport& entete_;
     const ContexteDImport& contexte_;
-    std::vector<Remarque>& remarques_;
     SignalementImporte lu_;
-    bool refusee_ = false;
 };
 
 }  // namespace

@@ -146,6 +146,7 @@ Localisation localiser(const AdresseDeclaree& adresse, const Trouvailles& trouva
     } else if (acceptee) {
         l.precision = PrecisionLieu::Adresse;
         l.banId = trouvee->id;
+        l.invariantRial = trouvailles.invariantRial;
         if (!adresse.choisie) {
             // A letter after the number that the BAN does not know is not lost.
             const bool memeSuffixe = numeroDe(adresse.voie.value_or("")).suffixe == numeroDe(*trouvee).suffixe;
@@ -192,7 +193,8 @@ Json enJson(const Localisation& l) {
             {"codeInsee", l.codeInsee},
             {"score", l.score ? Json(*l.score) : Json(nullptr)},
             {"codeInseeEcarte", ou(l.codeInseeEcarte)},
-            {"territoireEcarte", ou(l.territoireEcarte)}};
+            {"territoireEcarte", ou(l.territoireEcarte)},
+            {"invariantRial", ou(l.invariantRial)}};
 }
 
 std::chrono::milliseconds delaiDeRecherche(int essais, double hasard) noexcept {

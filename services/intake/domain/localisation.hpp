@@ -76,6 +76,8 @@ struct Trouvailles {
     std::vector<Batiment> batiments;    // of the accepted address, when no building was chosen
     std::optional<Geoloc> positionDuBatimentChoisi;
     bool rnbManque = false;  // the register of buildings could not be asked: to be asked again
+    TexteOptionnel invariantRial;  // the one dwelling that the tax register has at the accepted address
+    bool rialManque = false;
 };
 
 enum class PrecisionLieu { Batiment, Adresse, Commune, Aucune };
@@ -97,6 +99,8 @@ struct Localisation {
     // territoire. A dossier never changes its territoire by this; people are told.
     TexteOptionnel codeInseeEcarte;
     TexteOptionnel territoireEcarte;
+    // The dwelling in the tax register, when it has exactly one at the address. Told to agents only.
+    TexteOptionnel invariantRial;
 };
 
 // The rules. An accepted answer gives identifier and position; it replaces the words of an address typed by hand, never

@@ -7,6 +7,7 @@ Evenement evenementLocalise(const Localisation& localisation, const std::string&
     evenement.donnees = enJson(localisation);
     evenement.personnel["adresse"] = {{"voie", evenement.donnees.at("voie")}};
     evenement.donnees.erase("voie");
+    evenement.donnees.erase("invariantRial");
     evenement.donnees["territoire"] = territoire;
     return evenement;
 }

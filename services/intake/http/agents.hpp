@@ -6,6 +6,7 @@
 #include "libs/auth/principal.hpp"
 #include "libs/core/clock.hpp"
 #include "libs/domain/desordres/catalogue.hpp"
+#include "libs/files/object_store.hpp"
 #include "libs/http/router.hpp"
 #include "libs/postgres/pool.hpp"
 #include "libs/streams/outbox.hpp"
@@ -30,9 +31,13 @@ void bindFiches(http::Router& router, AgentsContext context);
 // `validerSaisie`; and `getFormulaire`, which describes the fields.
 void bindSaisies(http::Router& router, AgentsContext context);
 
-// Binds the rescue services' form: `getServiceSecours`, `verifierEtapeDesSecours`, `declarerParLesSecours`; and its doors:
+// Binds the rescue services' form: `getServiceSecours`, `verifierEtapeDesSecours`, `declarerParLesSecours`,
+// `getRecapitulatifDesSecours` (summaries lie in `store`, which outlives the router); and its doors:
 // `createServiceSecours`, `listServicesSecours`, `closeServiceSecours`.
-void bindSecours(http::Router& router, AgentsContext context);
+void bindSecours(http::Router& router, AgentsContext context, files::ObjectStore& store);
+
+// Binds the invitations that agents send in the occupant's place: `createInvitation`, `listInvitations`.
+void bindInvitationsDesAgents(http::Router& router, AgentsContext context);
 
 // The rules that need to know the place of a dwelling, for these territories.
 void connaitreLesLieux(ContexteDeSection& contexte, Lieux& lieux);

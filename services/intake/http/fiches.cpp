@@ -137,13 +137,16 @@ class Fiches {
         contexte.exigences = !gardee->importe;
         connaitreLesLieux(contexte, context_.lieux);
         const auto adresseAvant = cleAdresseDe(gardee->fiche.contenu);
+        const auto batimentAvant = texteEn(gardee->fiche.contenu, "/adresse/rnbId");
         auto modification = modifier(section, withTodaysCode(section, request.json), gardee->fiche, contexte);
         if (!modification.violations.empty()) refuser(std::move(modification.violations));
         if (!modification.changements.empty()) {
             gardee->fiche = std::move(modification.fiche);
-            if (cleAdresseDe(gardee->fiche.contenu) != adresseAvant) forgetPlace(gardee->fiche);
+            const bool estAilleurs = cleAdresseDe(gardee->fiche.contenu) != adresseAvant;
+            if (estAilleurs) forgetPlace(gardee->fiche);
+            const bool estUnAutre = estAilleurs || texteEn(gardee->fiche.contenu, "/adresse/rnbId") != batimentAvant;
             ecrireModification(transaction, context_.outbox, *gardee, std::string(section.nom),
-                               {bearer.subject, std::string(nameOf(bearer.role))}, modification.changements, now);
+                               {bearer.subject, std::string(nameOf(bearer.role))}, modification.changements, now, estUnAutre);
             transaction.commit();
             context_.outbox.announce();
             ++gardee->version;

@@ -154,14 +154,36 @@ class Fichiers {
     }
 
     http::Response supprimer(const http::Request& request) const {
-        const auto retirer = [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal&) {
-            supprimerFichier(transaction, fichier.id, context_.clock.now());
+        const auto retirer = [&](postgres::Transaction& transaction, FichierVu& fichier, const auth::Principal& qui) {
+            const auto now = context_.clock.now();
+            supprimerFichier(transaction, fichier.id, now);
+            dire(transaction, fichier, qui, now);
             return http::Response::noContent();
         };
-        return changer(request, retirer, "documents_retires");
+        auto response = changer(request, retirer, "documents_retires");
+        context_.espace.outbox.announce();
+        return response;
     }
 
   private:
+    // Others may hold a copy, or show it.
+    void dire(postgres::Transaction& transaction, const FichierVu& fichier, const auth::Principal& qui,
+              core::Instant now) const {
+        Json data = {{"fichierId", fichier.id},
+                     {"typeMime", fichier.typeMime},
+                     {"type", fichier.type},
+                     {"visibilite", fichier.visibilite},
+                     {"supprimeLe", core::toRfc3339(now)}};
+        if (!fichier.desordre.empty()) data["desordre"] = fichier.desordre;
+        if (!estUsager(qui)) {
+            data["agent"] = {{"compte", qui.subject},
+                             {"role", std::string(nameOf(qui.role))},
+                             {"partenaire", qui.partenaires.empty() ? Json(nullptr) : Json(qui.partenaires.front())}};
+        }
+        const auto& outbox = context_.espace.outbox;
+        outbox.add(transaction, outbox.make("fichier.supprime", fichier.signalement, std::move(data)));
+    }
+
     template <typename Change>
     http::Response changer(const http::Request& request, const Change& change, const char* acte = nullptr) const {
         const auto& qui = auth::bearer(request);

@@ -5,11 +5,9 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
-#include "services/intake/domain/courriel.hpp"
-#include "services/intake/domain/lecture.hpp"
 #include "services/intake/domain/secrets.hpp"
 #include "services/intake/domain/telephone.hpp"
-#include "services/intake/evenements_usager.hpp"
+#include "services/intake/http/envoi_invitation.hpp"
 #include "services/intake/store/fiches.hpp"
 
 namespace histologe::intake {
@@ -29,60 +27,17 @@ Error unknown() {
     return {ErrorKind::NotFound, "invitation_introuvable", "Cette invitation n'existe pas."};
 }
 
-Error refused(std::vector<core::Violation> violations) {
-    return {ErrorKind::InvalidInput, "donnees_invalides", "Vérifiez ces informations.", std::move(violations)};
-}
-
-// Names are one line of characters that people type.
-bool isName(const std::string& text) {
-    const auto mesure = mesurer(text);
-    return !text.empty() && !mesure.interdits && !mesure.sautsDeLigne;
-}
-
-Invitation read(const Json& body) {
-    Invitation invitation;
-    invitation.nom = motDuCorps(body, "nom");
-    invitation.prenom = motDuCorps(body, "prenom");
-    invitation.courriel = motDuCorps(body, "courriel");
-    invitation.telephone = motDuCorps(body, "telephone");
-    std::vector<core::Violation> violations;
-    if (!isName(invitation.nom)) violations.push_back({"nom", "obligatoire", "Indiquez son nom."});
-    if (!isName(invitation.prenom)) violations.push_back({"prenom", "obligatoire", "Indiquez son prénom."});
-    if (!courrielValide(invitation.courriel)) {
-        violations.push_back({"courriel", "courriel_invalide", "Vérifiez son adresse de courriel."});
-    }
-    if (!invitation.telephone.empty() && !telephoneValide(invitation.telephone)) {
-        violations.push_back({"telephone", "telephone_invalide", "Vérifiez son numéro de téléphone."});
-    }
-    if (!violations.empty()) throw refused(std::move(violations));
-    return invitation;
-}
-
 Response invite(Geste& geste, const Json& body) {
-    auto invitation = read(body);
-    if (geste.dossier.situation.invitationEnAttente) {
-        throw Error(ErrorKind::Conflict, "invitation_en_attente",
-                    "Une personne est déjà invitée et n'a pas encore répondu.");
-    }
+    auto invitation = lireInvitation(body);
+    if (geste.dossier.situation.invitationEnAttente) throw invitationEnAttente();
     geste.exiger(Action::Inviter, "Vous ne pouvez pas inviter une autre personne à suivre ce dossier.");
     const auto own = texteEn(geste.dossier.contenu, "/occupant/courriel").value_or("");
     if (core::fold(own) == core::fold(invitation.courriel)) {
-        throw refused({{"courriel", "le_votre", "C'est votre adresse. Indiquez celle de la personne invitée."}});
+        refuserInvitation({{"courriel", "le_votre", "C'est votre adresse. Indiquez celle de la personne invitée."}});
     }
-    const auto secret = core::randomHex(kSecretDInvitation);
-    invitation.id = core::uuidV7(geste.le);
-    invitation.signalement = geste.dossier.uuid;
-    invitation.empreinte = empreinteDuSecret(secret);
-    invitation.creeLe = geste.le;
-    insertInvitation(geste.transaction, invitation);
-    const auto& outbox = geste.context.outbox;
-    outbox.add(geste.transaction, evenementTiersInvite(outbox, geste.dossier, invitation, secret));
+    envoyerInvitation(geste.transaction, geste.context.outbox, geste.dossier, invitation, std::nullopt, geste.le);
     noterActe(geste, "SIGNALEMENT_EDITED_FO", "", {{"section", "invitation"}, {"invitationId", invitation.id}});
-    return Response::json(201, {{"id", invitation.id},
-                                {"statut", invitation.statut},
-                                {"nom", invitation.nom},
-                                {"prenom", invitation.prenom},
-                                {"creeLe", core::toRfc3339(invitation.creeLe)}});
+    return Response::json(201, enJson(invitation));
 }
 
 Response stateOf(const Invitation& invitation) {

@@ -5,6 +5,7 @@
 #include "libs/core/text.hpp"
 #include "libs/files/media_type.hpp"
 #include "libs/http/problem.hpp"
+#include "services/intake/domain/fichiers.hpp"
 #include "services/intake/store/fichiers.hpp"
 
 namespace histologe::intake {
@@ -27,26 +28,6 @@ std::string slug(std::string_view name) {
     }
     while (!result.empty() && result.back() == '-') result.pop_back();
     return result.empty() ? "fichier" : result;
-}
-
-// Without folders and extension; without what some file system does not take and what nobody sees (P-118).
-std::string baseName(const std::string& fileName) {
-    const auto from = fileName.find_last_of("/\\");
-    auto name = from == std::string::npos ? fileName : fileName.substr(from + 1);
-    if (const auto dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
-    constexpr std::string_view kNotInNames = "\\/:*?\"<>|";
-    std::erase_if(name, [kNotInNames](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || kNotInNames.find(c) != std::string_view::npos;
-    });
-    return core::isUtf8(name) ? name : std::string();
-}
-
-// At most so many bytes, no character cut in two.
-std::string shortened(std::string text, std::size_t bytes) {
-    if (text.size() <= bytes) return text;
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-    text.resize(bytes);
-    return text;
 }
 
 }  // namespace
@@ -119,9 +100,9 @@ void Reception::open() {
         refusal_ = isPhoto_ ? &refusals::kNotPhoto : &refusals::kNotDocument;
     }
     if (refusal_ != nullptr) return;
-    const auto name = baseName(fileName_);
+    const auto name = titreDuFichier(fileName_);
     const auto extension = std::string(files::extensionOf(mediaType_));
-    title_ = (name.empty() ? "fichier" : shortened(name, 200)) + extension;
+    title_ = (name.empty() ? "fichier" : name) + extension;
     const auto day = core::toRfc3339(context_.clock.now());
     key_ = day.substr(0, 4) + "/" + day.substr(5, 2) + "/" + slug(name) + "-" + core::randomHex(16) + extension;
     upload_ = context_.store.begin(key_);

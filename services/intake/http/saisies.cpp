@@ -5,15 +5,13 @@
 
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
-#include "libs/core/text.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
 #include "libs/service/acces.hpp"
 #include "services/intake/depot_fiche.hpp"
-#include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/formulaire.hpp"
-#include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/saisie.hpp"
+#include "services/intake/http/adresse_saisie.hpp"
 #include "services/intake/http/agents.hpp"
 #include "services/intake/http/meme_adresse.hpp"
 #include "services/intake/store/fiches.hpp"
@@ -33,16 +31,6 @@ Error unknownDraft() {
     return {ErrorKind::NotFound, "brouillon_introuvable", "Nous ne trouvons pas ce brouillon."};
 }
 
-std::string texteDe(const Json& corps, const char* nom) {
-    const auto place = corps.find(nom);
-    return place != corps.end() && place->is_string() ? std::string(core::trim(place->get_ref<const std::string&>()))
-                                                      : std::string();
-}
-
-std::string cleDe(const Json& etape) {
-    return cleAdresse(texteDe(etape, "adresseOccupant"), texteDe(etape, "cpOccupant"), texteDe(etape, "inseeOccupant"));
-}
-
 class Saisies {
   public:
     explicit Saisies(AgentsContext context) : context_(context) {}
@@ -54,7 +42,7 @@ class Saisies {
         saisie.uuid = core::uuidV7(now);
         saisie.compte = bearer.subject;
         saisie.creeLe = saisie.modifieLe = now;
-        putAddress(bearer, request.json, saisie);
+        poserAdresse(context_, bearer, request.json, saisie);
         auto session = context_.pool.acquire();
         if (!request.query.flag("forcer")) {
             if (auto same = memeAdresse(*session, bearer, saisie)) return alreadyThere(*same, request.requestId);
@@ -103,7 +91,7 @@ class Saisies {
         requireInProgress(bearer, saisie);
         http::requireMatch(request, std::to_string(saisie->version));
         if (etape == "adresse") {
-            putAddress(bearer, request.json, *saisie);
+            poserAdresse(context_, bearer, request.json, *saisie);
         } else {
             auto violations =
                 examinerEtapeDeSaisie(etape, request.json, saisie->etapes, context_.catalogue, contexte(*saisie));
@@ -194,62 +182,7 @@ class Saisies {
         if (!missing.empty()) refuser(std::move(missing));
     }
 
-    // An open territoire of which he is a member.
-    void requireTerritory(const auth::Principal& bearer, const std::string& territoire) const {
-        if (bearer.isSuperAdmin() || bearer.isMemberOf(territoire)) return;
-        throw Error(ErrorKind::Forbidden, "territoire_non_autorise",
-                    "Vous ne pouvez pas créer de signalement dans ce territoire.");
-    }
-
-    ContexteDeSection contexte(const Saisie& saisie) const {
-        ContexteDeSection all;
-        all.aujourdhui = aujourdhuiDans(context_.lieux, saisie.territoire, context_.clock.now());
-        all.ouvertSeulement = true;
-        connaitreLesLieux(all, context_.lieux);
-        return all;
-    }
-
-    // Examines the step of the address and puts it, with what follows from it, into the draft.
-    void putAddress(const auth::Principal& bearer, const Json& body, Saisie& saisie) const {
-        Json step = body;
-        if (step.is_object() && texteDe(step, "inseeOccupant").empty()) {
-            if (const auto insee = onlyCommune(texteDe(step, "cpOccupant"), texteDe(step, "villeOccupant"))) {
-                step["inseeOccupant"] = *insee;
-            }
-        }
-        const auto communes = context_.lieux.communes();
-        if (const auto insee = texteDe(step, "inseeOccupant"); !insee.empty()) {
-            step["inseeOccupant"] = inseeActuel(*communes, texteDe(step, "cpOccupant"), insee);
-        }
-        auto violations =
-            examinerEtapeDeSaisie("adresse", step, Json{{"adresse", step}}, context_.catalogue, contexte(saisie));
-        if (violations.empty() && texteDe(step, "inseeOccupant").empty()) {
-            violations.push_back({"inseeOccupant", "commune_a_preciser",
-                                  "Plusieurs communes ont ce code postal : choisissez la bonne."});
-        }
-        if (!violations.empty()) refuser(std::move(violations));
-        saisie.territoire =
-            territoireDe(*context_.lieux.territoires(), *communes, texteDe(step, "cpOccupant"), texteDe(step, "inseeOccupant"))
-                .value_or("");
-        requireTerritory(bearer, saisie.territoire);
-        saisie.cleAdresse = cleDe(step);
-        saisie.libelle =
-            texteDe(step, "adresseOccupant") + " " + texteDe(step, "cpOccupant") + " " + texteDe(step, "villeOccupant");
-        saisie.etapes["adresse"] = std::move(step);
-    }
-
-    // The commune of a postcode by its name; the only one, whatever it is called, when there is no other.
-    std::optional<std::string> onlyCommune(const std::string& codePostal, const std::string& ville) const {
-        const auto code = domain::CodePostal::parse(codePostal);
-        if (!code) return std::nullopt;
-        const auto table = context_.lieux.communes();
-        const auto communes = table->ofPostal(*code);
-        if (communes.size() == 1) return communes.front().codeInsee.str();
-        for (const auto& commune : communes) {
-            if (core::fold(commune.nom) == core::fold(ville)) return commune.codeInsee.str();
-        }
-        return std::nullopt;
-    }
+    ContexteDeSection contexte(const Saisie& saisie) const { return contexteDeSaisie(context_, saisie); }
 
     // 409 with what stands at the address already.
     static Response alreadyThere(const Json& duplicates, const std::string& requestId) {

@@ -12,6 +12,7 @@
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/domain/telephone.hpp"
 #include "services/intake/http/agents.hpp"
+#include "services/intake/store/recapitulatifs.hpp"
 #include "services/intake/store/secours.hpp"
 
 namespace histologe::intake {
@@ -38,7 +39,7 @@ std::string textOf(const Json& step, const char* name) {
 
 class Secours {
   public:
-    explicit Secours(AgentsContext context) : context_(context) {}
+    Secours(AgentsContext context, files::ObjectStore& store) : context_(context), store_(store) {}
 
     Response create(const Request& request) const {
         const auto& bearer = superAdmin(request);
@@ -104,9 +105,32 @@ class Secours {
             transaction, context_.outbox, *context_.lieux.territoires(),
             {uuid, service.territoire, "FORM_SERVICE_SECOURS", {}, declaration.fiche, nullptr, declaration.fichiers},
             now);
+        demanderRecapitulatif(transaction, uuid, service.uuid, now);
         transaction.commit();
         context_.outbox.announce();
         return Response::json(201, {{"uuid", uuid}, {"reference", reference}, {"statut", "NEED_VALIDATION"}});
+    }
+
+    // The door's secret and the declaration's identifier together open it; neither does alone.
+    Response summary(const Request& request) const {
+        const auto service = serviceOf(request);
+        const auto uuid = request.pathParameters.get("signalement");
+        const Error unknown(ErrorKind::NotFound, "recapitulatif_introuvable", "Ce récapitulatif n'existe pas.");
+        if (!core::isUuid(uuid)) throw unknown;
+        const auto key = findRecapitulatif(*context_.pool.acquire(), uuid, service.uuid);
+        if (!key) throw unknown;
+        if (key->empty()) {
+            return Response::json(202, {{"etat", "EN_PREPARATION"}}).header("Retry-After", "5");
+        }
+        try {
+            return Response::text(200, "application/pdf", store_.read(*key))
+                .header("Content-Disposition", "attachment; filename=\"recapitulatif.pdf\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store");
+        } catch (const std::runtime_error&) {
+            throw Error(ErrorKind::Unavailable, "stockage_indisponible",
+                        "Le récapitulatif ne peut pas être lu pour le moment. Réessayez dans un instant.");
+        }
     }
 
   private:
@@ -196,12 +220,13 @@ class Secours {
     }
 
     AgentsContext context_;
+    files::ObjectStore& store_;
 };
 
 }  // namespace
 
-void bindSecours(http::Router& router, AgentsContext context) {
-    const auto secours = std::make_shared<const Secours>(context);
+void bindSecours(http::Router& router, AgentsContext context, files::ObjectStore& store) {
+    const auto secours = std::make_shared<const Secours>(context, store);
     using Method = Response (Secours::*)(const Request&) const;
     const auto handler = [&](Method method) -> http::Handler {
         return [secours, method](const Request& request) { return (*secours.*method)(request); };
@@ -215,6 +240,7 @@ void bindSecours(http::Router& router, AgentsContext context) {
     router.bind("getServiceSecours", handler(&Secours::door));
     router.bind("verifierEtapeDesSecours", handler(&Secours::checkStep));
     router.bind("declarerParLesSecours", handler(&Secours::declare));
+    router.bind("getRecapitulatifDesSecours", handler(&Secours::summary));
 }
 
 }  // namespace histologe::intake

@@ -34,6 +34,14 @@ void bindTerritoires(http::Router& router, Lieux& lieux) {
         }
         return http::Response::json(200, {{"success", true}, {"territoryCode", desserte.territoire->view()}});
     });
+    router.bind("getDemarcheAcceleree", [&lieux](const http::Request&) {
+        auto codes = core::Json::array();
+        const auto territoires = lieux.territoires();
+        for (const auto& territoire : territoires->all()) {
+            if (territoire.actif && territoire.demarcheAcceleree) codes.push_back(territoire.code.view());
+        }
+        return http::Response::json(200, {{"territoires", std::move(codes)}});
+    });
 }
 
 }  // namespace histologe::intake

@@ -17,6 +17,15 @@ using namespace std::chrono_literals;
 constexpr char kMetric[] = "histologe_intake_localisations_total";
 constexpr char kHelp[] = "searches for the place of a dwelling, by outcome";
 
+// What others are told; the dwelling in the tax register is not.
+bool estAutreLieu(const Localisation& trouvee, const core::Json& avant) {
+    auto lieu = enJson(trouvee);
+    if (!avant.is_object()) return true;
+    auto connu = avant;
+    for (auto* un : {&lieu, &connu}) un->erase("invariantRial");
+    return lieu != connu;
+}
+
 class Recherche {
   public:
     Recherche(postgres::Pool& pool, const streams::Outbox& outbox, Geocodeur& geocodeur,
@@ -33,7 +42,7 @@ class Recherche {
         if (now < pasAvant_) return 0;
         // As long as every call that it may make, so that nobody asks a second time for nothing.
         const auto baillee =
-            baillerLocalisation(*pool_.acquire(), core::randomHex(16), now, now + 4 * reglages_.delai + 1s);
+            baillerLocalisation(*pool_.acquire(), core::randomHex(16), now, now + reglages_.dureeMax() + 1s);
         if (!baillee) return 0;
         const auto fin = chercher(*baillee, now);
         noter(*baillee, fin, now);
@@ -53,8 +62,8 @@ class Recherche {
             const auto trouvailles = geocodeur_.chercher(adresse);
             fin.trouvee =
                 localiser(adresse, trouvailles, *lieux_.territoires(), *lieux_.communes(), baillee.territoire);
-            if (trouvailles.rnbManque) {
-                fin.erreur = "rnb_injoignable";
+            if (trouvailles.rnbManque || trouvailles.rialManque) {
+                fin.erreur = trouvailles.rnbManque ? "rnb_injoignable" : "rial_injoignable";
                 fin.prochainEssai = now + delaiDeRecherche(fin.essais, hasard());
             }
         } catch (const core::Error& error) {
@@ -72,7 +81,7 @@ class Recherche {
         auto session = pool_.acquire();
         postgres::Transaction transaction(*session);
         if (!noterLocalisation(transaction, baillee, fin, now)) return;
-        const bool aDire = fin.trouvee && enJson(*fin.trouvee) != baillee.trouvee;
+        const bool aDire = fin.trouvee && estAutreLieu(*fin.trouvee, baillee.trouvee);
         if (aDire) {
             auto dite = evenementLocalise(*fin.trouvee, baillee.territoire);
             outbox_.add(transaction, outbox_.make("signalement.localise", baillee.signalement, std::move(dite.donnees),

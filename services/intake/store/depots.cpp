@@ -3,7 +3,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "services/intake/domain/secrets.hpp"
 #include "services/intake/store/references.hpp"
 
 namespace histologe::intake {
@@ -56,15 +55,13 @@ Compteur counterOf(const Depot& depot) {
 void addRow(postgres::TextColumns& rows, const Depot& depot, int number, bool national) {
     const auto annee = std::to_string(depot.annee);
     const auto drawn = std::to_string(number);
-    // By which the landlord enters his space.
-    const auto codeBailleur = national ? nouveauCodeBailleur() : std::string();
     const auto when = [](bool isSo, const std::string& text) {
         return isSo ? std::optional<std::string_view>(text) : std::nullopt;
     };
     rows.add({depot.signalement, depot.brouillon, depot.codeSuivi, depot.territoire, annee, when(!national, drawn),
               depot.statut, depot.cleAdresse, depot.courrielOccupant, depot.courrielDeclarant, depot.nomOccupant,
               depot.contenu, core::toRfc3339(depot.deposeLe), when(national, drawn), depot.rnbId,
-              when(national, codeBailleur)});
+              when(national, depot.codeBailleur)});
 }
 
 // The signalements that these drafts have become, by this transaction or before; by draft.
@@ -114,9 +111,9 @@ std::vector<Accuse> writeDepots(postgres::Transaction& transaction, const stream
                              {"desordre", file.desordreSlug.value_or("")},
                              {"description", file.description.value_or("")}});
         }
-        // Nobody outside may keep a reference that will change.
+        // Nobody outside may keep a reference that will change: an injonction says its national number apart.
         auto& said = events.emplace_back(depot.evenement);
-        said.data.insert(1, national ? R"("reference":null,)" : R"("reference":")" + reference + R"(",)");
+        said.data.insert(1, (national ? R"("reference":null,"injonction":")" : R"("reference":")") + reference + R"(",)");
         if (depot.invitation) {
             invitations.push_back(&*depot.invitation);
             events.push_back(depot.evenementInvitation);

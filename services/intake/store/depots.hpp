@@ -30,6 +30,8 @@ struct Depot {
     std::string courrielOccupant;
     std::string courrielDeclarant;
     std::string nomOccupant;
+    // By which the landlord enters his space; empty but for an injonction.
+    std::string codeBailleur;
     std::string charge;   // the draft's last answers, as they came
     std::string contenu;  // the signalement, as JSON text
     core::Instant deposeLe{};

@@ -14,13 +14,18 @@ const Statement kFind{"invitations_find",
 const Statement kLock{"invitations_lock",
                       "SELECT id, signalement, empreinte, nom, prenom, courriel, telephone, statut, cree_le "
                       "FROM invitations WHERE empreinte = $1 FOR UPDATE"};
+const Statement kList{"invitations_list",
+                      "SELECT id, signalement, empreinte, nom, prenom, courriel, telephone, statut, cree_le "
+                      "FROM invitations WHERE signalement = $1 ORDER BY cree_le DESC, id DESC"};
 const Statement kAnswer{"invitations_answer", "UPDATE invitations SET statut = $2, modifie_le = $3 WHERE id = $1"};
 
-std::optional<Invitation> read(const postgres::Result& rows) {
-    if (rows.empty()) return std::nullopt;
-    const auto row = rows[0];
+Invitation read(const postgres::Row& row) {
     return Invitation{row.text(0), row.text(1), row.text(2), row.text(3),   row.text(4),
                       row.text(5), row.text(6), row.text(7), row.instant(8)};
+}
+
+std::optional<Invitation> read(const postgres::Result& rows) {
+    return rows.empty() ? std::nullopt : std::optional(read(rows[0]));
 }
 
 }  // namespace
@@ -32,6 +37,13 @@ void insertInvitation(postgres::Transaction& transaction, const Invitation& invi
 
 std::optional<Invitation> findInvitation(postgres::Connection& session, const std::string& empreinte) {
     return read(session.run(kFind, {empreinte}));
+}
+
+std::vector<Invitation> findInvitations(postgres::Connection& session, const std::string& signalement) {
+    std::vector<Invitation> all;
+    const auto rows = session.run(kList, {signalement});
+    for (const auto& row : rows) all.push_back(read(row));
+    return all;
 }
 
 std::optional<Invitation> lockInvitation(postgres::Transaction& transaction, const std::string& empreinte) {

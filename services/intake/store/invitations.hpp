@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "libs/core/clock.hpp"
 #include "libs/postgres/connection.hpp"
@@ -28,6 +29,8 @@ inline constexpr std::size_t kSecretDInvitation = 32;
 void insertInvitation(postgres::Transaction& transaction, const Invitation& invitation);
 
 std::optional<Invitation> findInvitation(postgres::Connection& session, const std::string& empreinte);
+// All of a signalement, the latest first.
+std::vector<Invitation> findInvitations(postgres::Connection& session, const std::string& signalement);
 // Locked until the transaction ends.
 std::optional<Invitation> lockInvitation(postgres::Transaction& transaction, const std::string& empreinte);
 

@@ -12,7 +12,8 @@ const Statement kDemander{
     "ON CONFLICT (signalement) DO UPDATE SET etat = 'A_CHERCHER', cle_adresse = EXCLUDED.cle_adresse, "
     "rnb_declare = EXCLUDED.rnb_declare, depuis = EXCLUDED.depuis, essais = 0, prochain_essai = "
     "EXCLUDED.prochain_essai, "
-    "bail = NULL, erreur = NULL "
+    // What was found of another address is nothing of this one.
+    "bail = NULL, erreur = NULL, trouvee = NULL, ban_id = NULL, rnb_id = NULL, cherchee_le = NULL "
     "WHERE l.cle_adresse <> EXCLUDED.cle_adresse OR l.rnb_declare IS DISTINCT FROM EXCLUDED.rnb_declare"};
 const Statement kBailler{"localisations_bailler",
                          "WITH due AS (SELECT signalement FROM localisations WHERE etat = 'A_CHERCHER' AND "
@@ -25,7 +26,9 @@ const Statement kTrouvee{"localisations_trouvee",
                          "UPDATE localisations SET etat = $3, bail = NULL, essais = $4, prochain_essai = "
                          "coalesce($5::timestamptz, prochain_essai), "
                          "erreur = nullif($6, ''), trouvee = $7, ban_id = $8, rnb_id = $9, cherchee_le = $10 "
-                         "WHERE signalement = $1 AND bail = $2"};
+                         // An answer about an address that was corrected meanwhile is nobody's.
+                         "WHERE signalement = $1 AND bail = $2 AND EXISTS (SELECT 1 FROM signalements s WHERE s.uuid = "
+                         "$1 AND s.cle_adresse = localisations.cle_adresse)"};
 const Statement kRendre{"localisations_rendre",
                         "UPDATE localisations SET bail = NULL, essais = $3, prochain_essai = $4, erreur = $5 "
                         "WHERE signalement = $1 AND bail = $2"};
@@ -34,6 +37,13 @@ const Statement kAttente{"localisations_attente",
 const Statement kFind{"localisations_find",
                       "SELECT coalesce(l.etat, ''), l.trouvee, l.cherchee_le, s.contenu->'adresse' FROM signalements s "
                       "LEFT JOIN localisations l ON l.signalement = s.uuid WHERE s.uuid = $1"};
+
+std::optional<LocalisationGardee> lire(const postgres::Result& rows) {
+    if (rows.empty()) return std::nullopt;
+    const auto row = rows[0];
+    return LocalisationGardee{row.text(0), row.isNull(1) ? core::Json(nullptr) : row.json(1), row.optionalInstant(2),
+                              row.isNull(3) ? core::Json(nullptr) : row.json(3)};
+}
 
 }  // namespace
 
@@ -77,11 +87,11 @@ AttenteDeLocalisation compterALocaliser(postgres::Connection& session) {
 }
 
 std::optional<LocalisationGardee> findLocalisation(postgres::Connection& session, const std::string& signalement) {
-    const auto rows = session.run(kFind, {signalement});
-    if (rows.empty()) return std::nullopt;
-    const auto row = rows[0];
-    return LocalisationGardee{row.text(0), row.isNull(1) ? core::Json(nullptr) : row.json(1), row.optionalInstant(2),
-                              row.isNull(3) ? core::Json(nullptr) : row.json(3)};
+    return lire(session.run(kFind, {signalement}));
+}
+
+std::optional<LocalisationGardee> findLocalisation(postgres::Transaction& transaction, const std::string& signalement) {
+    return lire(transaction.query(kFind, {signalement}));
 }
 
 }  // namespace histologe::intake

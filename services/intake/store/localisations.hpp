@@ -59,5 +59,6 @@ struct LocalisationGardee {
 };
 // Empty `etat`: never looked for. Empty when there is no such signalement.
 std::optional<LocalisationGardee> findLocalisation(postgres::Connection& session, const std::string& signalement);
+std::optional<LocalisationGardee> findLocalisation(postgres::Transaction& transaction, const std::string& signalement);
 
 }  // namespace histologe::intake

@@ -19,7 +19,9 @@ streams::Handler onSignalementDepose(const core::Clock& clock) {
         for (const auto* event : events) {
             dossiers.push_back(lireDepot(event->subject, event->data, event->personnel));
             // A dossier of long ago: nobody waits for an acknowledgement.
-            if (!event->data.value("importe", false)) ajoute(courrielsDuDepot(dossiers.back()));
+            if (event->data.value("importe", false)) continue;
+            ajoute(courrielsDuDepot(dossiers.back()));
+            ajoute(courrielsDeLInjonction(dossiers.back(), lireInjonction(event->data, event->personnel)));
         }
         const core::Instant now = clock.now();
         for (const DossierUsagers& dossier : garderDossiers(transaction, dossiers, now))

@@ -35,6 +35,12 @@ streams::Handler onCourrielAConfirmer(const core::Clock& clock) {
     });
 }
 
+streams::Handler onRecapitulatifPret(const core::Clock& clock) {
+    return each(clock, [](const streams::Event& event) {
+        return courrielsDuRecapitulatif(lireRecapitulatif(event.subject, event.data, event.personnel));
+    });
+}
+
 streams::Handler onUsagerActe(const core::Clock& clock) {
     return each(clock, [](const streams::Event& event) {
         return courrielsAuBailleur(lireActe(event.subject, event.data, event.personnel));

@@ -1,4 +1,4 @@
-// What is asked in a usager's space and needs a mail: an invitation, a new address, the end of an injonction.
+// What is said to one person and needs a mail: an invitation, a new address, the end of an injonction, a summary.
 #pragma once
 
 #include "libs/streams/consumer.hpp"
@@ -7,6 +7,7 @@ namespace histologe::notification {
 
 streams::Handler onTiersInvite(const core::Clock& clock);
 streams::Handler onCourrielAConfirmer(const core::Clock& clock);
+streams::Handler onRecapitulatifPret(const core::Clock& clock);
 streams::Handler onUsagerActe(const core::Clock& clock);
 
 }  // namespace histologe::notification

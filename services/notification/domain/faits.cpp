@@ -1,5 +1,7 @@
 #include "services/notification/domain/faits.hpp"
 
+#include "libs/core/clock.hpp"
+#include "libs/core/zone.hpp"
 #include "services/notification/domain/lecture_evenement.hpp"
 
 namespace histologe::notification {
@@ -10,6 +12,8 @@ DossierUsagers lireDepot(const std::string& sujet, const Json& data, const Json&
     DossierUsagers dossier;
     dossier.signalementId = exige(sujet, "subject");
     dossier.reference = texte(data, "reference");
+    // An injonction is known by its national number.
+    if (dossier.reference.empty()) dossier.reference = texte(data, "injonction");
     dossier.territoire = nomTerritoire(data);
     dossier.statut = texte(data, "statut");
     dossier.profilDeclarant = texte(data, "profilDeclarant");
@@ -22,6 +26,20 @@ DossierUsagers lireDepot(const std::string& sujet, const Json& data, const Json&
     dossier.logementVacant = booleen(data, "logementVacant", false);
     dossier.bailleurAverti = booleen(data, "bailleurAverti", true);
     return dossier;
+}
+
+Injonction lireInjonction(const Json& data, const Json& personnel) {
+    // He has three weeks; the last day that he is told is the one before.
+    constexpr std::chrono::days kPourRepondre{20};
+    Injonction injonction;
+    injonction.bailleur = texte(objetOuVide(personnel, "proprietaire"), "courriel");
+    injonction.codeBailleur = texte(personnel, "codeBailleur");
+    if (const auto depot = core::parseInstant(texte(data, "creeLe"))) {
+        const auto jour = core::toRfc3339(core::Instant(std::chrono::sys_days(core::Zone::paris().dayOf(*depot)) +
+                                                        kPourRepondre));
+        injonction.repondreAvant = jour.substr(8, 2) + "/" + jour.substr(5, 2) + "/" + jour.substr(0, 4);
+    }
+    return injonction;
 }
 
 AffectationCreee lireAffectation(const std::string& sujet, const Json& data, const Json& personnel) {

@@ -33,6 +33,13 @@ struct DossierUsagers {
     friend bool operator==(const DossierUsagers&, const DossierUsagers&) = default;
 };
 
+// A report that begins by the accelerated procedure: what its landlord is told.
+struct Injonction {
+    std::string bailleur;      // his mail; empty: he is written to by post
+    std::string codeBailleur;  // opens his space, with the reference
+    std::string repondreAvant;  // day, 25/11/2026; empty when the event does not say when it was filed
+};
+
 struct AffectationCreee {
     std::string signalementId;
     std::string affectationId;
@@ -85,6 +92,7 @@ struct CourrielDeCompte {
 // absent, null or of another type reads as empty: a mail with less to say is better than none. They throw core::Error
 // (InvalidInput, `evenement_incomplet`) only when an id without which no mail can be made or recognised is missing.
 DossierUsagers lireDepot(const std::string& sujet, const core::Json& data, const core::Json& personnel);
+Injonction lireInjonction(const core::Json& data, const core::Json& personnel);
 AffectationCreee lireAffectation(const std::string& sujet, const core::Json& data, const core::Json& personnel);
 StatutModifie lireStatut(const std::string& sujet, const core::Json& data);
 LienDemande lireLienDemande(const std::string& evenementId, const std::string& sujet, const core::Json& data,

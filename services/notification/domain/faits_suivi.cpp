@@ -52,6 +52,11 @@ CourrielAConfirmer lireCourrielAConfirmer(const std::string& evenementId, const 
     return demande;
 }
 
+RecapitulatifPret lireRecapitulatif(const std::string& sujet, const Json& data, const Json& personnel) {
+    return {exige(sujet, "subject"),      texte(data, "reference"),     texte(data, "territoireNom"),
+            texte(personnel, "service"), texte(personnel, "courriel"), exige(texte(personnel, "chemin"), "chemin")};
+}
+
 ActeUsager lireActe(const std::string& sujet, const Json& data, const Json& personnel) {
     const Json& details = objetOuVide(data, "details");
     // The landlord knows the procedure by its own number, which it loses when it becomes an ordinary one.

@@ -56,6 +56,17 @@ struct CourrielAConfirmer {
 CourrielAConfirmer lireCourrielAConfirmer(const std::string& evenementId, const std::string& sujet,
                                           const core::Json& data, const core::Json& personnel);
 
+// The summary of a rescue service's declaration is ready.
+struct RecapitulatifPret {
+    std::string signalementId;
+    std::string reference;
+    std::string territoire;  // name
+    std::string service;
+    std::string courriel;
+    std::string chemin;  // of the summary
+};
+RecapitulatifPret lireRecapitulatif(const std::string& sujet, const core::Json& data, const core::Json& personnel);
+
 // An act that the landlord is written to about.
 struct ActeUsager {
     std::string signalementId;

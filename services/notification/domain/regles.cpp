@@ -11,6 +11,8 @@
 namespace histologe::notification {
 namespace {
 
+constexpr std::string_view kInjonction = "INJONCTION_BAILLEUR";
+
 // 2026-11-25T… -> 25/11/2026; empty when it is not a date.
 std::string jourFrancais(const std::string& instant) {
     if (instant.size() < 10 || instant[4] != '-' || instant[7] != '-') return {};
@@ -20,10 +22,31 @@ std::string jourFrancais(const std::string& instant) {
 }  // namespace
 
 std::vector<CourrielACreer> courrielsDuDepot(const DossierUsagers& dossier) {
-    if (dossier.statut == "INJONCTION_BAILLEUR") return {};
+    if (dossier.statut == kInjonction) return {};
     std::vector<CourrielACreer> courriels = auxUsagers(TypeCourriel::AccuseReception, dossier);
     if (!dossier.bailleurAverti)
         for (CourrielACreer& courriel : courriels) courriel.variables.emplace("bailleurAPrevenir", "oui");
+    return courriels;
+}
+
+std::vector<CourrielACreer> courrielsDeLInjonction(const DossierUsagers& dossier, const Injonction& injonction) {
+    if (dossier.statut != kInjonction) return {};
+    std::vector<CourrielACreer> courriels = auxUsagers(TypeCourriel::ConfirmationInjonction, dossier);
+    for (CourrielACreer& courriel : courriels) ajoute(courriel.variables, "repondreAvant", injonction.repondreAvant);
+    const std::optional<std::string> adresse = adresseCourriel(injonction.bailleur);
+    if (!adresse) return courriels;
+    Variables variables;
+    ajoute(variables, "reference", dossier.reference);
+    ajoute(variables, "locataire", std::string(core::trim(sansAppel(dossier.occupant.prenom, kPrenomMax) + " " +
+                                                          sansAppel(dossier.occupant.nom, kPrenomMax))));
+    ajoute(variables, "adresse",
+           adresseComplete(sansAppel(dossier.adresse, kAdresseMax), dossier.codePostal, dossier.commune));
+    ajoute(variables, "codeBailleur", injonction.codeBailleur);
+    ajoute(variables, "repondreAvant", injonction.repondreAvant);
+    // The code is never part of a link, which is kept and passed on more easily than a mail is.
+    ajoute(variables, "bailleur", "?reference=" + dossier.reference);
+    courriels.push_back({TypeCourriel::InjonctionBailleur, dossier.signalementId, dossier.signalementId, *adresse,
+                         dossier.territoire, std::move(variables)});
     return courriels;
 }
 
@@ -50,7 +73,7 @@ std::vector<CourrielACreer> courrielsDeLAffectation(const AffectationCreee& affe
 }
 
 bool estValidation(const StatutModifie& statut) {
-    return statut.nouveau == "ACTIVE" && (statut.ancien == "NEED_VALIDATION" || statut.ancien == "INJONCTION_BAILLEUR");
+    return statut.nouveau == "ACTIVE" && (statut.ancien == "NEED_VALIDATION" || statut.ancien == kInjonction);
 }
 
 std::vector<CourrielACreer> courrielsDeLaValidation(const DossierUsagers& dossier) {

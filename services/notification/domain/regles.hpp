@@ -12,8 +12,12 @@ namespace histologe::notification {
 
 // A report was filed: an acknowledgement to the occupant and to the declarant, one each, one only when both have the
 // same address (in any letter case), none to an address that cannot be one. None for an accelerated procedure
-// (status INJONCTION_BAILLEUR), which has its own letter. Recipient rules, usager list.
+// (status INJONCTION_BAILLEUR), which has mails of its own. Recipient rules, usager list.
 std::vector<CourrielACreer> courrielsDuDepot(const DossierUsagers& dossier);
+
+// A report that begins by the accelerated procedure: the same to its usagers, and to the landlord who has a mail the
+// demand to act, with the code of his space. None for any other report.
+std::vector<CourrielACreer> courrielsDeLInjonction(const DossierUsagers& dossier, const Injonction& injonction);
 
 // A partner was given the dossier: one mail to its mailbox, if it has one and wants mail. Never names the occupant.
 std::vector<CourrielACreer> courrielsDeLAffectation(const AffectationCreee& affectation);

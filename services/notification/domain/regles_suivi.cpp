@@ -138,6 +138,17 @@ std::vector<CourrielACreer> courrielsDeLaConfirmation(const CourrielAConfirmer& 
     return courriels;
 }
 
+std::vector<CourrielACreer> courrielsDuRecapitulatif(const RecapitulatifPret& pret) {
+    const std::optional<std::string> adresse = adresseCourriel(pret.courriel);
+    if (!adresse) return {};
+    Variables variables;
+    ajoute(variables, "reference", pret.reference);
+    ajoute(variables, "service", sansAppel(pret.service, kAdresseMax));
+    ajoute(variables, "recapitulatif", pret.chemin);
+    return {{TypeCourriel::RecapitulatifSecours, pret.signalementId, pret.signalementId, *adresse, pret.territoire,
+             std::move(variables)}};
+}
+
 std::vector<CourrielACreer> courrielsAuBailleur(const ActeUsager& acte) {
     const std::optional<std::string> adresse = adresseCourriel(acte.bailleur);
     if (!adresse || acte.categorie != "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER") return {};

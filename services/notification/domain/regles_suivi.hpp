@@ -28,6 +28,9 @@ std::vector<CourrielACreer> courrielsDeLInvitation(const TiersInvite& invite);
 // To the new address the link to confirm it, to the one that counts until then a notice.
 std::vector<CourrielACreer> courrielsDeLaConfirmation(const CourrielAConfirmer& demande);
 
+// To the rescue service that declared, with the link to its summary.
+std::vector<CourrielACreer> courrielsDuRecapitulatif(const RecapitulatifPret& pret);
+
 // To the landlord when his tenant ends the accelerated procedure.
 std::vector<CourrielACreer> courrielsAuBailleur(const ActeUsager& acte);
 

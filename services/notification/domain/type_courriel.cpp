@@ -34,6 +34,12 @@ std::string_view nomStocke(TypeCourriel type) noexcept {
             return "USAGER_CLOSE_INJONCTION_TO_BAILLEUR";
         case TypeCourriel::ClotureDemandeeUsager:
             return "BAILLEUR_CLOSE_INJONCTION_TO_USAGER";
+        case TypeCourriel::ConfirmationInjonction:
+            return "CONFIRM_INJONCTION_TO_USAGER";
+        case TypeCourriel::InjonctionBailleur:
+            return "CONFIRM_INJONCTION_TO_BAILLEUR";
+        case TypeCourriel::RecapitulatifSecours:
+            return "SERVICE_SECOURS_ACCUSE_RECEPTION";
         case TypeCourriel::ActivationCompte:
             return "ACCOUNT_ACTIVATION_FROM_BO";
         case TypeCourriel::ActivationDemandee:
@@ -100,6 +106,12 @@ std::string_view etiquette(TypeCourriel type) noexcept {
             return "Bailleur Usager Close Signalement";
         case TypeCourriel::ClotureDemandeeUsager:
             return "Bailleur Close Signalement To Usager";
+        case TypeCourriel::ConfirmationInjonction:
+            return "Usager Accuse Reception Signalement Injonction";
+        case TypeCourriel::InjonctionBailleur:
+            return "Bailleur Accuse Reception Signalement";
+        case TypeCourriel::RecapitulatifSecours:
+            return "Service Secours Accuse Reception Signalement";
         case TypeCourriel::ActivationCompte:
             return "Pro Activation Compte";
         case TypeCourriel::ActivationDemandee:

@@ -23,6 +23,9 @@ enum class TypeCourriel {
     ChangementCourriel,     // the old address learns that a new one is asked for
     InjonctionCloseBailleur, // the tenant ended the accelerated procedure
     ClotureDemandeeUsager,  // the landlord says that his works are done
+    ConfirmationInjonction, // the tenant's report was received, and his landlord is written to
+    InjonctionBailleur,     // the landlord is asked to act
+    RecapitulatifSecours,   // the summary of a rescue service's declaration is ready
     // About the account of an agent:
     ActivationCompte,       // an administrator opened an account: choose a password
     ActivationDemandee,     // the same, asked for by its owner
@@ -54,6 +57,9 @@ inline constexpr TypeCourriel kTypesCourriel[] = {
     TypeCourriel::ChangementCourriel,
     TypeCourriel::InjonctionCloseBailleur,
     TypeCourriel::ClotureDemandeeUsager,
+    TypeCourriel::ConfirmationInjonction,
+    TypeCourriel::InjonctionBailleur,
+    TypeCourriel::RecapitulatifSecours,
     TypeCourriel::ActivationCompte,
     TypeCourriel::ActivationDemandee,
     TypeCourriel::RappelActivation,

@@ -51,6 +51,12 @@ const char* nomDeGabarit(TypeCourriel type) {
             return "injonction_close_bailleur";
         case TypeCourriel::ClotureDemandeeUsager:
             return "cloture_demandee_usager";
+        case TypeCourriel::ConfirmationInjonction:
+            return "confirmation_injonction";
+        case TypeCourriel::InjonctionBailleur:
+            return "injonction_bailleur";
+        case TypeCourriel::RecapitulatifSecours:
+            return "recapitulatif_secours";
         case TypeCourriel::ActivationCompte:
             return "activation_compte";
         case TypeCourriel::ActivationDemandee:
@@ -133,6 +139,7 @@ void ajouteLiens(const std::string& site, const Variables& variables, mustache::
                   {"refuser", "lienRefuser", "/invitation/"},
                   {"confirmation", "lienConfirmation", "/confirmation-courriel/"},
                   {"bailleur", "lienBailleur", "/connexion-bailleur"},
+                  {"recapitulatif", "lienRecapitulatif", "/services-secours/"},
                   {"activation", "lienActivation", "/activation-compte/"},
                   {"reinitialisation", "lienReinitialisation", "/nouveau-mot-de-passe/"}};
     for (const auto& modele : kLiens)

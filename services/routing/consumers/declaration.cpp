@@ -19,7 +19,9 @@ Declaration declarationDe(const streams::Event& event) {
     const auto& data = event.data;
     Declaration declaration;
     declaration.signalement = event.subject;
-    declaration.reference = data.at("reference").get<std::string>();
+    // An injonction has its national number until it becomes an ordinary procedure.
+    declaration.reference = data.at("reference").is_null() ? data.at("injonction").get<std::string>()
+                                                           : data.at("reference").get<std::string>();
     declaration.territoire = data.at("territoire").get<std::string>();
     declaration.codeInsee = member<std::string>(data, "codeInsee");
     declaration.codePostal = member<std::string>(data, "codePostal");
@@ -38,6 +40,7 @@ Declaration declarationDe(const streams::Event& event) {
     declaration.vacant = data.value("logementVacant", false);
     declaration.deposeLe = event.time;
     declaration.declareeLe = event.time;
+    if (data.value("lieuModifie", false)) declaration.ailleursLe = event.time;
     declaration.statut = data.value("statut", declaration.statut);
     declaration.importe = data.value("importe", false);
     if (const auto saisie = data.find("saisie"); saisie != data.end()) {

@@ -5,6 +5,7 @@
 
 #include "libs/core/ids.hpp"
 #include "services/routing/consumers/declaration.hpp"
+#include "services/routing/store/actes_usagers.hpp"
 #include "services/routing/store/dossiers.hpp"
 
 namespace histologe::routing {
@@ -32,6 +33,27 @@ void takeOver(postgres::Transaction& transaction, const streams::Event& event, c
     if (!suivis.empty()) insertSuivisImportes(transaction, suivis, "import");
 }
 
+constexpr char kInjonction[] = "INJONCTION_BAILLEUR";
+constexpr char kEnInjonction[] = "Le signalement commence par la démarche accélérée. Le bailleur est prié d'agir.";
+
+// The first entry of a dossier that begins by the accelerated procedure: for those who run the territoire alone.
+void ouvrirInjonction(const Declaration& declaration, const std::string& territoireNom, const streams::Outbox& outbox,
+                      core::Instant le, std::vector<SuiviDePersonne>& suivis, std::vector<streams::Event>& said) {
+    constexpr char kCategorie[] = "SIGNALEMENT_IS_INJONCTION";
+    constexpr char kAuteur[] = "systeme";
+    suivis.push_back({core::uuidV7(le), declaration.signalement, kCategorie, kAuteur, kEnInjonction, false, le});
+    said.push_back(outbox.make("suivi.cree", declaration.signalement,
+                               {{"reference", declaration.reference},
+                                {"territoire", declaration.territoire},
+                                {"territoireNom", territoireNom},
+                                {"suiviId", suivis.back().id},
+                                {"categorie", kCategorie},
+                                {"visibleUsager", false},
+                                {"auteur", kAuteur},
+                                {"statut", declaration.statut}},
+                               {{"texte", kEnInjonction}}));
+}
+
 }  // namespace
 
 streams::Handler onSignalementDepose(AnnuaireCourant& annuaire, const streams::Outbox& outbox, Orienteur& orienteur) {
@@ -50,6 +72,7 @@ streams::Handler onSignalementDepose(AnnuaireCourant& annuaire, const streams::O
         }
         suivreDossiers(transaction, known);
         std::vector<streams::Event> said;
+        std::vector<SuiviDePersonne> suivis;
         for (const auto& signalement : written) {
             const auto& declaration = declarations.at(signalement);
             said.push_back(outbox.make("dossier.cree", signalement,
@@ -57,12 +80,16 @@ streams::Handler onSignalementDepose(AnnuaireCourant& annuaire, const streams::O
                                         {"territoire", declaration.territoire},
                                         {"statut", declaration.statut}}));
         }
-        outbox.add(transaction, said);
         for (const auto* event : events) {
             const auto& declaration = declarations.at(event->subject);
             const bool isNew = std::find(written.begin(), written.end(), event->subject) != written.end();
+            if (isNew && declaration.statut == kInjonction) {
+                ouvrirInjonction(declaration, event->data.value("territoireNom", ""), outbox, event->time, suivis, said);
+            }
             if (declaration.importe && isNew) takeOver(transaction, *event, declaration);
         }
+        if (!suivis.empty()) insertSuivisDePersonnes(transaction, suivis);
+        outbox.add(transaction, said);
         orienteur.orienter(transaction, written);
     };
 }

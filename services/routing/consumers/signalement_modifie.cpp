@@ -9,7 +9,13 @@ namespace histologe::routing {
 streams::Handler onSignalementModifie(AnnuaireCourant& annuaire) {
     return [&annuaire](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
         std::map<std::string, Declaration> last;
-        for (const auto* event : events) last.insert_or_assign(event->subject, declarationDe(*event));
+        for (const auto* event : events) {
+            auto declaration = declarationDe(*event);
+            auto& kept = last[event->subject];
+            // A move is not forgotten because something else was corrected after it.
+            if (!declaration.ailleursLe) declaration.ailleursLe = kept.ailleursLe;
+            kept = std::move(declaration);
+        }
         std::vector<Declaration> declarations;
         std::vector<std::string> signalements;
         for (auto& [signalement, declaration] : last) {

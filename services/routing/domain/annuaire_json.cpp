@@ -39,10 +39,10 @@ bool flag(const Json& object, const char* name, bool otherwise) {
     return object.at(name).get<bool>();
 }
 
-// Absent means empty.
+// Absent and null mean empty.
 std::vector<std::string> texts(const Json& object, const char* name) {
     std::vector<std::string> list;
-    if (!object.contains(name)) return list;
+    if (!object.contains(name) || object.at(name).is_null()) return list;
     const auto& values = object.at(name);
     if (!values.is_array()) throw Refus(name, "Une liste est attendue.");
     for (const auto& value : values) {

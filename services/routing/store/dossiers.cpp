@@ -26,17 +26,28 @@ const Statement kDeclare{
 const Statement kRedeclare{
     "dossiers_redeclare",
     "UPDATE dossiers d SET territoire = lot.territoire, "
-    // What the registers say of the place stays until they say something else.
-    "code_insee = CASE WHEN d.localise_le IS NULL THEN lot.code_insee ELSE d.code_insee END, "
-    "code_postal = CASE WHEN d.localise_le IS NULL THEN lot.code_postal ELSE d.code_postal END, "
-    "commune = CASE WHEN d.localise_le IS NULL THEN lot.commune ELSE d.commune END, "
-    "longitude = CASE WHEN d.localise_le IS NULL THEN lot.longitude ELSE d.longitude END, "
-    "latitude = CASE WHEN d.localise_le IS NULL THEN lot.latitude ELSE d.latitude END, "
+    // What the registers say of the place stays until they say something else, or until the dwelling is said to be
+    // elsewhere: where it is, is not known then.
+    "code_insee = CASE WHEN d.localise_le IS NULL OR lot.ailleurs_le >= d.localise_le THEN lot.code_insee "
+    "ELSE d.code_insee END, "
+    "code_postal = CASE WHEN d.localise_le IS NULL OR lot.ailleurs_le >= d.localise_le THEN lot.code_postal "
+    "ELSE d.code_postal END, "
+    "commune = CASE WHEN d.localise_le IS NULL OR lot.ailleurs_le >= d.localise_le THEN lot.commune "
+    "ELSE d.commune END, "
+    "longitude = CASE WHEN d.localise_le IS NULL OR lot.ailleurs_le >= d.localise_le THEN lot.longitude "
+    "ELSE d.longitude END, "
+    "latitude = CASE WHEN d.localise_le IS NULL OR lot.ailleurs_le >= d.localise_le THEN lot.latitude "
+    "ELSE d.latitude END, "
+    "ban_id = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.ban_id END, "
+    "rnb_id = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.rnb_id END, "
+    "precision_lieu = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.precision_lieu END, "
+    "localise_le = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.localise_le END, "
+    "ailleurs_le = greatest(d.ailleurs_le, lot.ailleurs_le), "
     "logement_social = lot.logement_social, logement_vacant = lot.vacant, "
     "allocataire = lot.allocataire, profil = lot.profil, bailleur = lot.bailleur "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, territoire text, code_insee text, code_postal text, "
     "commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, profil text, "
-    "bailleur text, vacant boolean, declaree_le timestamptz) JOIN recherche r ON r.signalement = lot.signalement "
+    "bailleur text, vacant boolean, declaree_le timestamptz, ailleurs_le timestamptz) JOIN recherche r ON r.signalement = lot.signalement "
     "WHERE d.signalement = lot.signalement AND r.declaree_le <= lot.declaree_le"};
 const Statement kEvaluate{
     "dossiers_evaluate",
@@ -55,7 +66,9 @@ const Statement kToRoute{
     "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie, "
     "(SELECT coalesce(jsonb_agg(a.partenaire), '[]') FROM affectations a WHERE a.signalement = dossiers.signalement) FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
-    "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL ORDER BY signalement FOR UPDATE"};
+    "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL "
+    // Nobody is given a dossier as long as the landlord has the word.
+    "AND statut NOT IN ('INJONCTION_BAILLEUR', 'INJONCTION_CLOSED') ORDER BY signalement FOR UPDATE"};
 const Statement kRouted{"dossiers_routed",
                         "UPDATE dossiers d SET statut = lot.statut, valide_le = lot.valide_le, oriente_le = $2 "
                         "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, statut text, valide_le timestamptz) "
@@ -103,6 +116,7 @@ core::Json lotDe(const std::vector<Declaration>& declarations) {
                        {"bailleur", orNull(one.bailleur)},
                        {"depose_le", core::toRfc3339(one.deposeLe)},
                        {"declaree_le", core::toRfc3339(one.declareeLe)},
+                       {"ailleurs_le", one.ailleursLe ? core::Json(core::toRfc3339(*one.ailleursLe)) : core::Json(nullptr)},
                        {"statut", one.statut},
                        {"importe", one.importe},
                        {"vacant", one.vacant},

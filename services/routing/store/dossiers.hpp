@@ -28,6 +28,8 @@ struct Declaration {
     bool vacant = false;  // nobody lives there
     core::Instant deposeLe{};
     core::Instant declareeLe{};  // of the event that says this
+    // When the dwelling was said to be elsewhere than before; empty when this declaration does not say so.
+    std::optional<core::Instant> ailleursLe;
     std::string statut = "NEED_VALIDATION";
     // True for a dossier of long ago: it has its partners and is never routed by rules.
     bool importe = false;

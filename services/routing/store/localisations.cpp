@@ -21,6 +21,8 @@ const postgres::Statement kSave{
     "(SELECT 1 FROM affectations a WHERE a.signalement = d.signalement) THEN NULL ELSE d.oriente_le END "
     "FROM lot JOIN avant ON avant.signalement = lot.signalement "
     "WHERE d.signalement = lot.signalement AND (d.localise_le IS NULL OR d.localise_le <= lot.le) "
+    // An answer about the address of before says nothing of this one.
+    "AND (d.ailleurs_le IS NULL OR d.ailleurs_le <= lot.le) "
     "RETURNING d.signalement, d.oriente_le IS NULL"};
 
 template <typename Value>

@@ -9,7 +9,7 @@
 #include "libs/domain/desordres/composition.hpp"
 #include "libs/domain/desordres/lecture.hpp"
 #include "services/scoring/domain/qualifications.hpp"
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
 
 namespace histologe::scoring {
 
@@ -17,7 +17,7 @@ struct Evaluation {
     std::string catalogue;  // version of the catalogue that it was made with
     desordres::PrecisionSet precisions;
     std::vector<desordres::CritereIndex> criteres;
-    Score score;
+    desordres::Score score;
     std::vector<LigneQualification> qualifications;
     bool enfants = false;  // children under six: the factor of the score
 

@@ -32,6 +32,7 @@ Json toJson(const desordres::Catalogue& catalogue, const LigneQualification& lig
               {"statut", domain::nameOf(ligne.statut)},
               {"precisions", slugs(catalogue, ligne.precisions)}};
     if (ligne.postVisite) json["postVisite"] = *ligne.postVisite;
+    if (ligne.intervention) json["intervention"] = *ligne.intervention;
     if (ligne.nde) {
         json["nde"] = {{"consommationEnergie", orNull(ligne.nde->consommationEnergie)},
                        {"dpe", orNull(ligne.nde->dpe)},
@@ -74,6 +75,7 @@ LigneQualification ligneFromJson(const desordres::Catalogue& catalogue, const Js
                            optionalOf<std::string>(*nde, "dateDernierDpe"),
                            optionalOf<std::string>(*nde, "classeEnergetique"), nde->value("parMetreCarre", false)};
         }
+        ligne.intervention = optionalOf<std::string>(json, "intervention");
         return ligne;
     } catch (const Json::exception& error) {
         throw unreadable(error.what());

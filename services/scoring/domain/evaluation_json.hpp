@@ -7,7 +7,7 @@
 namespace histologe::scoring {
 
 // {catalogue, score, scoreBatiment, scoreLogement, criteres: [slug], precisions: [slug], qualifications:
-// [{qualification, statut, precisions: [slug], postVisite?, nde?: {consommationEnergie, dpe, dateDernierDpe,
+// [{qualification, statut, precisions: [slug], postVisite?, intervention?, nde?: {consommationEnergie, dpe, dateDernierDpe,
 // classeEnergetique}}]}. Scores are not rounded.
 core::Json toJson(const desordres::Catalogue& catalogue, const Evaluation& evaluation);
 core::Json toJson(const desordres::Catalogue& catalogue, const LigneQualification& ligne);

@@ -8,9 +8,9 @@ Explication explain(const desordres::Catalogue& catalogue, const desordres::Prec
     using desordres::kPoidsParUnite;
     Explication explication;
     explication.score = scoreOf(catalogue, precisions, enfants);
-    explication.facteurEnfants = enfants ? kFacteurEnfants : 1;
+    explication.facteurEnfants = enfants ? desordres::kFacteurEnfants : 1;
     explication.moyenne = (explication.score.scoreBatiment + explication.score.scoreLogement) / 2;
-    explication.plafonne = explication.moyenne * explication.facteurEnfants > kScoreMax;
+    explication.plafonne = explication.moyenne * explication.facteurEnfants > desordres::kScoreMax;
     for (const auto zone : {desordres::Zone::Batiment, desordres::Zone::Logement}) {
         explication.zones.push_back(
             {zone, static_cast<double>(catalogue.poidsOf(precisions, zone)) / kPoidsParUnite,

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "libs/core/json.hpp"
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
 
 namespace histologe::scoring {
 
@@ -29,7 +29,7 @@ struct Explication {
     double moyenne = 0;                       // of the two zones
     double facteurEnfants = 1;                // 1.1 when children under six live there
     bool plafonne = false;                    // true: more than 100 was cut to 100
-    Score score;
+    desordres::Score score;
 };
 
 // Explains the score that scoreOf() gives for the same arguments.

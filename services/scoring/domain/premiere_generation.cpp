@@ -107,7 +107,7 @@ const Criticite* Criticites::find(int id) const noexcept {
     return place != criticites_.end() && place->id == id ? &*place : nullptr;
 }
 
-Score scoreOf(const Criticites& criticites, const std::vector<int>& liees, bool enfants) noexcept {
+desordres::Score scoreOf(const Criticites& criticites, const std::vector<int>& liees, bool enfants) noexcept {
     double batiment = 0;
     double logement = 0;
     for (const int id : liees) {

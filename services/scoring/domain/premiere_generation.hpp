@@ -10,7 +10,7 @@
 #include "libs/domain/desordres/catalogue.hpp"
 #include "libs/domain/vocabulaire/qualifications.hpp"
 #include "services/scoring/domain/nde.hpp"
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
 
 namespace histologe::scoring {
 
@@ -59,7 +59,7 @@ struct LignePremiereGeneration {
 // 0 to 100: the mean of the zones (weights over 136 for the building, over 126 for the dwelling, in percent), a tenth
 // more when children of any age live there. The zones have no score of their own. A number that is unknown weighs
 // nothing.
-Score scoreOf(const Criticites& criticites, const std::vector<int>& liees, bool enfants) noexcept;
+desordres::Score scoreOf(const Criticites& criticites, const std::vector<int>& liees, bool enfants) noexcept;
 
 // True when one of the two answers about children says that there are some: anything but nothing and "0".
 bool hasEnfants(const std::optional<std::string>& moinsDeSix, const std::optional<std::string>& plusDeSix) noexcept;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
+#include "libs/domain/desordres/suspicions.hpp"
 
 namespace histologe::scoring {
 namespace {
@@ -38,11 +39,11 @@ class Run {
         writeIfCarried(Qualification::NonDecence, StatutQualification::NonDecenceAVerifier);
         writeIfCarried(Qualification::Rsd, StatutQualification::RsdAVerifier);
         writeIfCarried(Qualification::Salete, StatutQualification::SaleteAVerifier);
-        writeBand(bandeOf(score));
+        writeBand(score);
         updateFlag(suroccupation, Qualification::Suroccupation, StatutQualification::SuroccupationAVerifier,
                    precisions_ & catalogue_.suroccupations());
         updateFlag(danger, Qualification::Danger, StatutQualification::DangerAVerifier,
-                   precisions_ & catalogue_.dangerous());
+                   desordres::dangers(catalogue_, precisions_));
         updateNde(nde);
         removeDeleted();
     }
@@ -71,26 +72,16 @@ class Run {
         if (!carrying(qualification).empty()) write(qualification, statut);
     }
 
-    void writeBand(Bande bande) {
-        const bool insalubre = !(precisions_ & catalogue_.insalubres()).empty();
-        switch (bande) {
-            case Bande::JusquA10:
-                if (insalubre) write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
-                if (faits_.assuranceContactee != desordres::Reponse::Oui) {
-                    writeIfCarried(Qualification::Assurantiel, StatutQualification::AssurantielAVerifier);
-                }
-                break;
-            case Bande::JusquA30:
-                write(Qualification::Insalubrite, insalubre ? StatutQualification::InsalubriteAVerifier
-                                                            : StatutQualification::ManquementSalubriteAVerifier);
-                break;
-            case Bande::JusquA50:
-                write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
-                break;
-            case Bande::AuDela:
-                writeIfCarried(Qualification::MiseEnSecuritePeril, StatutQualification::PerilAVerifier);
-                write(Qualification::Insalubrite, StatutQualification::InsalubriteAVerifier);
-                break;
+    void writeBand(double score) {
+        const auto bande = desordres::bandeOf(score);
+        if (bande == desordres::Bande::AuDela) {
+            writeIfCarried(Qualification::MiseEnSecuritePeril, StatutQualification::PerilAVerifier);
+        }
+        if (const auto statut = desordres::insalubriteSuspectee(catalogue_, precisions_, score)) {
+            write(Qualification::Insalubrite, *statut);
+        }
+        if (bande == desordres::Bande::JusquA10 && faits_.assuranceContactee != desordres::Reponse::Oui) {
+            writeIfCarried(Qualification::Assurantiel, StatutQualification::AssurantielAVerifier);
         }
     }
 
@@ -179,6 +170,21 @@ void addConclusions(const std::vector<std::string_view>& conclusions, std::vecto
             default:
                 break;
         }
+    }
+}
+
+void retenirConclusions(const std::string& intervention, const std::vector<std::string>& conclusions,
+                        std::vector<LigneQualification>& lignes) {
+    std::erase_if(lignes, [&](const auto& ligne) { return ligne.intervention == intervention; });
+    std::vector<std::string_view> dites;
+    for (const auto& conclusion : conclusions) {
+        if (std::find(dites.begin(), dites.end(), conclusion) == dites.end()) dites.push_back(conclusion);
+    }
+    std::vector<LigneQualification> constats;
+    addConclusions(dites, constats);
+    for (auto& constat : constats) {
+        constat.intervention = intervention;
+        lignes.push_back(std::move(constat));
     }
 }
 

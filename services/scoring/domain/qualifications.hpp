@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct LigneQualification {
     std::optional<bool> postVisite;  // true: found by a visit; absent on lines of NDE and on old ones
     desordres::PrecisionSet precisions;
     std::optional<NdeDetails> nde;
+    // Of a finding: the visit or the arrêté that made it; unknown for those that were taken over from elsewhere.
+    std::optional<std::string> intervention = {};
     friend bool operator==(const LigneQualification&, const LigneQualification&) = default;
 };
 
@@ -40,6 +43,12 @@ std::vector<LigneQualification> updateQualifications(const desordres::Catalogue&
 // findings: whoever keeps them tells visits apart.
 void addConclusions(const std::vector<std::string_view>& conclusions, std::vector<LigneQualification>& lignes,
                     desordres::Regles regles = desordres::Regles::Corrigees);
+
+// What one visit or arrêté concluded, in the place of what was said of it before: told again it changes nothing,
+// corrected it counts as corrected, and without any conclusion nothing of it is left. What others found stays. A code
+// that is said twice counts once.
+void retenirConclusions(const std::string& intervention, const std::vector<std::string>& conclusions,
+                        std::vector<LigneQualification>& lignes);
 
 // After the dwelling's information was edited: the certificate of the NDE line follows the answer (oui, non, else
 // unknown).

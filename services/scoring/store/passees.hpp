@@ -12,7 +12,7 @@ namespace histologe::scoring {
 struct EvaluationPassee {
     ScoreRow avant;
     core::Instant remplaceeLe{};
-    std::string cause;      // `signalement.modifie`, `recalcul`
+    std::string cause;      // `signalement.modifie`, `visite.conclue`, `recalcul`
     core::Json suspicions;  // {apparues, terminees}: what the change made of them
 };
 

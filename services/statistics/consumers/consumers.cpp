@@ -7,6 +7,8 @@ void subscribe(streams::Subscriptions& subscriptions, const desordres::Catalogue
     // not be asked for by a transaction that shares it already.
     subscriptions.on("annuaire.territoire_modifie", onTerritoireModifie)
         .on("signalement.depose", onSignalementDepose)
+        .on("signalement.modifie", onSignalementModifie)
+        .on("signalement.localise", onSignalementLocalise)
         .on("signalement.evalue",
             [&catalogue](postgres::Transaction& transaction, const Events& events) {
                 onSignalementEvalue(transaction, events, catalogue);

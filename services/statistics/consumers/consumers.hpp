@@ -14,6 +14,9 @@ using Events = std::vector<const streams::Event*>;
 
 void onTerritoireModifie(postgres::Transaction& transaction, const Events& events);
 void onSignalementDepose(postgres::Transaction& transaction, const Events& events);
+// Only where it says that the dwelling is elsewhere, and where the registers found it.
+void onSignalementModifie(postgres::Transaction& transaction, const Events& events);
+void onSignalementLocalise(postgres::Transaction& transaction, const Events& events);
 void onSignalementEvalue(postgres::Transaction& transaction, const Events& events,
                          const desordres::Catalogue& catalogue);
 void onDossierCree(postgres::Transaction& transaction, const Events& events);

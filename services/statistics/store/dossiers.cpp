@@ -7,20 +7,32 @@ namespace {
 
 using postgres::Statement;
 
+// The place follows whoever spoke of it last.
+#define HISTOLOGE_LIEU                                                                                             \
+    "code_insee = CASE WHEN dossiers.lieu_le > EXCLUDED.lieu_le THEN dossiers.code_insee ELSE EXCLUDED.code_insee " \
+    "END, code_postal = CASE WHEN dossiers.lieu_le > EXCLUDED.lieu_le THEN dossiers.code_postal ELSE "             \
+    "COALESCE(EXCLUDED.code_postal, dossiers.code_postal) END, commune = CASE WHEN dossiers.lieu_le > "            \
+    "EXCLUDED.lieu_le THEN dossiers.commune ELSE COALESCE(EXCLUDED.commune, dossiers.commune) END, lieu_le = "     \
+    "GREATEST(dossiers.lieu_le, EXCLUDED.lieu_le)"
+
 const Statement kDeclare{
     "dossiers_declare",
     "INSERT INTO dossiers (signalement, territoire, reference, source, importe, profil_declarant, code_insee, "
     "code_postal, "
-    "commune, logement_social, cree_le) SELECT signalement, territoire, reference, source, importe, profil_declarant, "
-    "code_insee, code_postal, commune, logement_social, cree_le FROM jsonb_to_recordset($1::jsonb) AS lot(signalement "
+    "commune, logement_social, cree_le, lieu_le) SELECT signalement, territoire, reference, source, importe, "
+    "profil_declarant, code_insee, code_postal, commune, logement_social, cree_le, cree_le FROM jsonb_to_recordset($1::jsonb) AS lot(signalement "
     "uuid, "
     "territoire text, reference text, source text, importe boolean, profil_declarant text, code_insee text, "
     "code_postal text, commune text, logement_social boolean, cree_le timestamptz) ORDER BY signalement "
     "ON CONFLICT (signalement) DO UPDATE SET territoire = COALESCE(EXCLUDED.territoire, dossiers.territoire), "
     "reference = EXCLUDED.reference, source = EXCLUDED.source, importe = EXCLUDED.importe, "
-    "profil_declarant = EXCLUDED.profil_declarant, code_insee = EXCLUDED.code_insee, code_postal = "
-    "EXCLUDED.code_postal, "
-    "commune = EXCLUDED.commune, logement_social = EXCLUDED.logement_social, cree_le = EXCLUDED.cree_le"};
+    "profil_declarant = EXCLUDED.profil_declarant, " HISTOLOGE_LIEU ", logement_social = EXCLUDED.logement_social, cree_le = EXCLUDED.cree_le"};
+const Statement kPlace{"dossiers_place",
+                       "INSERT INTO dossiers (signalement, code_insee, code_postal, commune, lieu_le) SELECT "
+                       "signalement, code_insee, code_postal, commune, dit_le FROM jsonb_to_recordset($1::jsonb) AS "
+                       "lot(signalement uuid, code_insee text, code_postal text, commune text, dit_le timestamptz) "
+                       "ORDER BY signalement ON CONFLICT (signalement) DO UPDATE SET " HISTOLOGE_LIEU};
+#undef HISTOLOGE_LIEU
 const Statement kOpen{
     "dossiers_open",
     "INSERT INTO dossiers (signalement, territoire, statut, statut_le) SELECT signalement, territoire, statut, dit_le "
@@ -68,6 +80,19 @@ void saveDeclarations(postgres::Transaction& transaction, const std::vector<Decl
                        {"cree_le", core::toRfc3339(one.creeLe)}});
     }
     transaction.send(kDeclare, {lot});
+}
+
+void saveLieux(postgres::Transaction& transaction, const std::vector<Lieu>& lieux) {
+    if (lieux.empty()) return;
+    auto lot = core::Json::array();
+    for (const auto& one : lieux) {
+        lot.push_back({{"signalement", one.signalement},
+                       {"code_insee", one.codeInsee},
+                       {"code_postal", orNull(one.codePostal)},
+                       {"commune", orNull(one.commune)},
+                       {"dit_le", core::toRfc3339(one.ditLe)}});
+    }
+    transaction.send(kPlace, {lot});
 }
 
 void saveOuvertures(postgres::Transaction& transaction, const std::vector<Ouverture>& ouvertures) {

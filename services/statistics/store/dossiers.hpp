@@ -28,6 +28,17 @@ struct Declaration {
 };
 void saveDeclarations(postgres::Transaction& transaction, const std::vector<Declaration>& declarations);
 
+// Where the dwelling is, as intake says it later: an agent corrected its address, or the registers answered. Of what is
+// said of the place (the declaration included) the last word holds.
+struct Lieu {
+    std::string signalement;
+    std::string codeInsee;
+    std::optional<std::string> codePostal;
+    std::optional<std::string> commune;
+    core::Instant ditLe{};
+};
+void saveLieux(postgres::Transaction& transaction, const std::vector<Lieu>& lieux);
+
 // The status with which routing opened a dossier: it never replaces one that is known.
 struct Ouverture {
     std::string signalement;

@@ -264,3 +264,17 @@ TEST_CASE("an import that is killed changes nothing, and goes through when it is
     CHECK(execute("import communes --file " + file).code == 0);
     CHECK(ouvert("13998", "13998", "13") == "13");
 }
+
+TEST_CASE("D-52: a directory with a zone that is no polygon is refused when it is saved, by its place and with the reason") {
+    const auto avant = un("SELECT count(*) FROM routing.zones");
+    const auto zone = [](const std::string& id, const std::string& wkt) {
+        return core::Json{{"id", id}, {"territoire", "13"}, {"nom", id}, {"type", "AUTRE"}, {"wkt", wkt}};
+    };
+    const auto charge = execute("load annuaire " +
+                                fichier(core::dumpJson({{"zones",
+                                                         {zone("z-bonne", "POLYGON ((5 43, 6 43, 6 44, 5 44, 5 43))"),
+                                                          zone("z-coupee", "POLYGON((5.3 43.2, 5.4")}}})));
+    CHECK(charge.code != 0);
+    contient(charge.sortie, "zones.1.wkt: ");
+    CHECK(un("SELECT count(*) FROM routing.zones") == avant);
+}

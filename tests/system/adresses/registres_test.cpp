@@ -192,6 +192,86 @@ TEST_CASE("an agent corrects the address: the old position is forgotten, and the
           "4 Rue " + nouvelle);
 }
 
+TEST_CASE("P-059 P-060: a corrected address has no place until the registers have answered; its partners stay") {
+    FauxRegistres registres;
+    brancher(registres);
+    const auto rue = nomDeRue();
+    const auto nouvelle = nomDeRue();
+    auto charge = tapee(rue);
+    registres.connait(rue, connue(rue, charge));
+    auto ailleurs = connue(nouvelle, charge);
+    ailleurs.lat = 43.5;
+    registres.connait(nouvelle, ailleurs);
+    const auto uuid = depose(charge);
+    const auto lieu = "SELECT concat_ws('|', coalesce(latitude::text, 'none'), coalesce(precision_lieu, 'none'), "
+                      "coalesce(ban_id, 'none')) FROM routing.dossiers WHERE signalement = '" +
+                      uuid + "'";
+    const auto surLaCarte = "SELECT position IS NOT NULL FROM routing.recherche WHERE signalement = '" + uuid + "'";
+    REQUIRE(waitFor(etat(uuid), "CHERCHEE") == "CHERCHEE");
+    REQUIRE(waitFor(surLaCarte, "t") == "t");
+    REQUIRE(waitFor(affectations(uuid), "6") == "6");
+
+    registres.ferme();
+    auth::Claims claims;
+    claims.role = auth::Role::SuperAdmin;
+    claims.scopes = {"signalements:read", "signalements:write"};
+    const auto corriger = [&](const core::Json& body) {
+        return product::request("PATCH", "/signalements/" + uuid + "/sections/adresse", core::dumpJson(body), "",
+                                {{"Authorization", "Bearer " + product::platform().token(claims)},
+                                 {"If-Match", "*"},
+                                 {"Content-Type", "application/json"}})
+            .status;
+    };
+    // A staircase is no other place.
+    REQUIRE(corriger({{"escalier", "B"}}) == 200);
+    REQUIRE(waitFor("SELECT version FROM intake.signalements WHERE uuid = '" + uuid + "'", "2") == "2");
+    CHECK(un(lieu).find("none") == std::string::npos);
+    REQUIRE(corriger({{"adresse", "4 rue " + nouvelle}}) == 200);
+    CHECK(waitFor(lieu, "none|none|none") == "none|none|none");
+    CHECK(waitFor(surLaCarte, "f") == "f");
+    CHECK(waitFor("SELECT coalesce(code_insee, '') <> '' FROM routing.dossiers WHERE signalement = '" + uuid + "'",
+                  "t") == "t");
+    registres.ouvre();
+    CHECK(waitFor("SELECT latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'", "43.5") == "43.5");
+    CHECK(waitFor(surLaCarte, "t") == "t");
+    // Decision: rules route a dossier once. Where it goes after a correction is for people to say.
+    CHECK(un(affectations(uuid)) == "6");
+}
+
+TEST_CASE("the building that an agent chooses gives a dwelling its place, once") {
+    FauxRegistres registres;
+    brancher(registres);
+    registres.bati("ailleurs", "ABCD1234EFGH", 43.61, 4.62);
+    const auto uuid = depose(tapee(nomDeRue()));  // at an address that the registers do not know
+    REQUIRE(waitFor(etat(uuid), "CHERCHEE") == "CHERCHEE");
+    const auto choisir = [&](auth::Role role, const std::string& territoire, const std::string& batiment,
+                             const std::string& version) {
+        auth::Claims claims;
+        claims.role = role;
+        claims.territoires = {territoire};
+        claims.scopes = {"signalements:read", "signalements:write"};
+        return product::request("PUT", "/signalements/" + uuid + "/batiment", core::dumpJson({{"rnbId", batiment}}), "",
+                                {{"Authorization", "Bearer " + product::platform().token(claims)},
+                                 {"If-Match", version},
+                                 {"Content-Type", "application/json"}});
+    };
+    using auth::Role;
+    CHECK(choisir(Role::ResponsableTerritoire, "30", "ABCD1234EFGH", "*").status == 404);
+    CHECK(choisir(Role::Agent, "13", "ABCD1234EFGH", "*").status == 404);
+    CHECK(choisir(Role::ResponsableTerritoire, "13", "ABCD", "*").status == 400);
+    CHECK(choisir(Role::ResponsableTerritoire, "13", "ABCD1234EFGH", "\"99\"").status == 412);
+    const auto choisi = choisir(Role::ResponsableTerritoire, "13", "abcd1234efgh", "*");
+    INFO(choisi.body);
+    REQUIRE(choisi.status == 200);
+    CHECK(choisi.header("ETag") == "\"2\"");
+    CHECK(waitFor("SELECT latitude || ' ' || precision_lieu || ' ' || rnb_id FROM routing.dossiers WHERE signalement = '" +
+                      uuid + "'",
+                  "43.61 BATIMENT ABCD1234EFGH") == "43.61 BATIMENT ABCD1234EFGH");
+    const auto encore = choisir(Role::ResponsableTerritoire, "13", "ABCD1234EFGZ", "*");
+    CHECK(encore.status == 409);
+    CHECK(encore.json().at("code") == "lieu_deja_connu");
+}
+
 TEST_CASE("submissions do not wait for registers that do not answer") {
     FauxRegistres registres;
     brancher(registres);

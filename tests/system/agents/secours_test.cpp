@@ -178,3 +178,29 @@ TEST_CASE(
               first.json().at("uuid").get<std::string>() + "'")
               .starts_with("13"));
 }
+
+TEST_CASE("a declaration has a summary in PDF, made aside, that the service alone opens") {
+    const auto door = openDoor();
+    const auto made = declare(door, form());
+    REQUIRE(made.status == 201);
+    const auto uuid = made.json().at("uuid").get<std::string>();
+    const auto path = door + "/signalements/" + uuid + "/recapitulatif";
+    const auto early = request("GET", path);
+    CHECK((early.status == 202 || early.status == 200));
+    REQUIRE(waitFor("SELECT etat FROM intake.recapitulatifs WHERE signalement = '" + uuid + "'", "FAIT") == "FAIT");
+    const auto summary = request("GET", path);
+    REQUIRE(summary.status == 200);
+    CHECK(summary.contentType == "application/pdf");
+    CHECK(summary.body.starts_with("%PDF-"));
+    CHECK(summary.header("Content-Disposition").starts_with("attachment"));
+    CHECK(waitFor("SELECT count(*) FROM notification.courriels WHERE signalement = '" + uuid +
+                      "' AND type = 'SERVICE_SECOURS_ACCUSE_RECEPTION' AND destinataire = 'secours@example.org'",
+                  "1") == "1");
+    CHECK(one("SELECT variables->>'recapitulatif' FROM notification.courriels WHERE signalement = '" + uuid +
+              "' AND type = 'SERVICE_SECOURS_ACCUSE_RECEPTION'") == path.substr(std::string("/services-secours/").size()));
+    // Another door, another declaration, no door at all.
+    CHECK(request("GET", openDoor() + "/signalements/" + uuid + "/recapitulatif").status == 404);
+    CHECK(request("GET", door + "/signalements/" + core::uuidV4() + "/recapitulatif").status == 404);
+    CHECK(request("GET", door + "/signalements/abc/recapitulatif").status == 404);
+    CHECK(one("SELECT count(*) FROM intake.recapitulatifs WHERE signalement = '" + uuid + "'") == "1");
+}

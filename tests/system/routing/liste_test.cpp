@@ -138,6 +138,26 @@ TEST_CASE("a dossier that the registers place elsewhere is listed, mapped and fo
     CHECK(monde().lignes("SELECT concat_ws(' ', ou, quoi, ecart) FROM recherche_ecarts").empty());
 }
 
+TEST_CASE("D-56: a zone lists what stands in it, and neither archived dossiers nor drafts") {
+    auto m = modele(1005);
+    m.position.emplace(5.5, 43.5);
+    monde().ecrire(m);
+    const auto dedans = [&](const auth::Principal& qui) {
+        return monde().compter(qui, {{"searchTerms", "unique1005"}, {"zones", "z-gard"}});
+    };
+    const auto& tous = lecteurs()[0];
+    const auto responsable = lecteur(Role::ResponsableTerritoire, {"30"}, {});
+    CHECK(dedans(tous) == 1);
+    CHECK(dedans(responsable) == 1);
+    for (const auto* statut : {"ARCHIVED", "DRAFT", "DRAFT_ARCHIVED"}) {
+        monde().executer("UPDATE routing.dossiers SET statut = '" + std::string(statut) + "' WHERE signalement = '" +
+                         m.uuid + "'");
+        CAPTURE(statut);
+        CHECK(dedans(tous) == 0);
+        CHECK(dedans(responsable) == 0);
+    }
+}
+
 TEST_CASE("a dossier is shown whole, with what the reader may do, and looking at it leaves a trace") {
     auto m = modele(1003);
     m.affectations = {{"q1", "EN_COURS"}, {"q2", "NOUVEAU"}};

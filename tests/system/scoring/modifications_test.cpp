@@ -1,11 +1,14 @@
 // A report that is edited is scored again, whoever edits it, and what that changes is said.
 #include <catch2/catch.hpp>
 
+#include "libs/core/error.hpp"
 #include "libs/core/files.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/postgres/migrations.hpp"
 #include "services/scoring/consumers/signalement_depose.hpp"
 #include "services/scoring/consumers/signalement_modifie.hpp"
+#include "services/scoring/consumers/visite_conclue.hpp"
+#include "services/scoring/store/passees.hpp"
 #include "services/scoring/store/scores.hpp"
 #include "tools/environment/environment.hpp"
 
@@ -78,6 +81,22 @@ struct Banc {
         std::vector<streams::Event> events;
         for (const auto& [reponses, time] : edits) events.push_back(event("signalement.modifie", reponses, time));
         apply(onSignalementModifie(catalogue(), outbox, clock), events);
+    }
+    void conclut(const std::string& intervention, const std::vector<std::string>& conclusions,
+                 core::Instant time = kNoon + 24h) const {
+        auto one = event("visite.conclue", nullptr, time);
+        one.source = "routing";
+        one.data = {{"interventionId", intervention}, {"genre", "VISITE"}, {"conclusions", conclusions}};
+        apply(onVisiteConclue(catalogue(), outbox, clock), {one});
+    }
+    // The findings, as `statut intervention`, in order.
+    [[nodiscard]] std::vector<std::string> constats() const {
+        std::vector<std::string> list;
+        for (const auto& ligne : score().qualifications) {
+            if (ligne.value("postVisite", false))
+                list.push_back(ligne.at("statut").get<std::string>() + " " + ligne.value("intervention", "?"));
+        }
+        return list;
     }
     // `data` of what was said of the signalement, in order.
     [[nodiscard]] std::vector<Json> said() const {
@@ -165,4 +184,49 @@ TEST_CASE("what a visit found outlives an edit") {
     banc.modifie({{full(), kNoon + 1h}, {small(), kNoon + 2h}});
     const auto qualifications = banc.score().qualifications;
     CHECK(std::count(qualifications.begin(), qualifications.end(), constat) == 1);
+}
+
+TEST_CASE("what a visit concludes becomes a finding, told with the score, and leaves score and suspicions alone") {
+    const std::string un = "11111111-0000-4000-8000-000000000001";
+    const std::string deux = "11111111-0000-4000-8000-000000000002";
+    Banc banc;
+    banc.depose(small());
+    const auto avant = banc.score();
+    banc.conclut(un, {"RSD", "SALETE", "LOGEMENT_DECENT", "RSD", "UNE_AUTRE"});
+    CHECK(banc.constats() == std::vector<std::string>{"RSD_AVEREE " + un, "SALETE_AVEREE " + un});
+    CHECK(banc.score().score == avant.score);
+    REQUIRE(banc.said().size() == 2);
+    CHECK(banc.said()[1].at("suspicions") == Json{{"apparues", Json::array()}, {"terminees", Json::array()}});
+    CHECK(banc.said()[1].at("qualifications") == banc.score().qualifications);
+    CHECK(banc.said()[1].at("criteres") == banc.said()[0].at("criteres"));
+
+    // A second visit finds the same: both are kept, each known by its visit. Told again, nothing is said again.
+    banc.conclut(deux, {"RSD", "INSALUBRITE"});
+    banc.conclut(deux, {"RSD", "INSALUBRITE"});
+    CHECK(banc.constats().size() == 4);
+    CHECK(banc.said().size() == 3);
+    // Corrected, then taken back.
+    banc.conclut(un, {"NON_DECENCE"});
+    CHECK(banc.constats() == std::vector<std::string>{"RSD_AVEREE " + deux, "INSALUBRITE_AVEREE " + deux,
+                                                      "NON_DECENCE_AVEREE " + un});
+    banc.conclut(un, {});
+    CHECK(banc.constats().size() == 2);
+    // What it was before is kept, with its cause.
+    auto base = session();
+    const auto passees = passeesOf(base, banc.signalement);
+    REQUIRE(passees.size() == 4);
+    CHECK(passees[0].cause == "visite.conclue");
+
+    // An edit of the answers makes suspicions anew, and touches no finding.
+    banc.modifie({{full(), kNoon + 25h}});
+    CHECK(banc.constats().size() == 2);
+    CHECK(banc.score().score == Approx(98.0525).margin(0.0001));
+}
+
+TEST_CASE("a conclusion that comes before the score waits for it") {
+    Banc banc;
+    CHECK_THROWS_AS(banc.conclut("11111111-0000-4000-8000-000000000003", {"RSD"}), core::Error);
+    banc.depose(small());
+    banc.conclut("11111111-0000-4000-8000-000000000003", {"RSD"});
+    CHECK(banc.constats().size() == 1);
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr char kState[] =
     "SELECT concat_ws('|', signalement, territoire, source, importe, cree_le, mois, statut, statut_le, clos_le, "
-    "motif_cloture, score, criteres_batiment, criteres_logement, compte) FROM dossiers ORDER BY signalement";
+    "motif_cloture, score, criteres_batiment, criteres_logement, compte, code_insee, code_postal, commune) FROM dossiers ORDER BY signalement";
 constexpr char kStatut[] = "SELECT concat_ws('|', statut, clos_le AT TIME ZONE 'UTC', motif_cloture) FROM dossiers";
 const std::vector<std::string> kPrecisions = {
     "desordres_batiment_proprete_interieur", "desordres_batiment_isolation_murs",
@@ -39,7 +39,19 @@ std::vector<std::vector<streams::Event>> scenario(std::mt19937& random, int doss
         const auto id = uuid(i);
         const auto created = present() - std::chrono::hours(pick(24 * 800));
         lists.push_back({depose(
-            id, {{"territoire", codes[static_cast<std::size_t>(pick(4))]}, {"importe", pick(5) == 0}}, created)});
+            id,
+            {{"territoire", codes[static_cast<std::size_t>(pick(4))]},
+             {"importe", pick(5) == 0},
+             {"codeInsee", "13201"},
+             {"codePostal", "13001"},
+             {"commune", "Marseille"}},
+            created)});
+        for (int word = 1, count = pick(4); word <= count; ++word) {
+            const auto insee = "1320" + std::to_string(1 + pick(9));
+            const auto when = created + std::chrono::minutes(word);
+            lists.back().push_back(pick(2) == 0 ? localise(id, insee, "Marseille " + insee, when)
+                                                : corrige(id, insee, "Marseille " + insee, pick(2) == 0, when));
+        }
         lists.push_back({cree(id, "NEED_VALIDATION", created)});
         for (int change = 0, count = pick(4); change < count; ++change) {
             const auto& statut = statuts[static_cast<std::size_t>(pick(5))];
@@ -110,6 +122,32 @@ TEST_CASE("any order across sources, with repetitions, gives the same dossiers, 
         for (const auto* code : {"all", "13", "69", "69A", "974"})
             CHECK(mixed.chiffres(code) == inOrder.chiffres(code));
     }
+}
+
+TEST_CASE("a dossier whose commune changed is counted in the right commune: the last word on the place holds") {
+    Base base;
+    const auto id = uuid(1);
+    const auto place = [&] {
+        return base.lignes("SELECT concat_ws('|', code_insee, code_postal, commune) FROM dossiers");
+    };
+    base.apply({depose(id, {{"codeInsee", "13201"}, {"codePostal", "13001"}, {"commune", "Marseille"}}),
+                cree(id, "NEED_VALIDATION")});
+    CHECK(place() == "13201|13001|Marseille\n");
+    // The registers know better; what they do not say stays.
+    base.apply({localise(id, "13203", "Marseille 3e", present() + 1s)});
+    CHECK(place() == "13203|13001|Marseille 3e\n");
+    // Something else was corrected: the declared commune comes along and says nothing new.
+    base.apply({corrige(id, "13201", "Marseille", false, present() + 2s)});
+    CHECK(place() == "13203|13001|Marseille 3e\n");
+    // The dwelling is elsewhere.
+    base.apply({corrige(id, "13202", "Marseille 2e", true, present() + 3s)});
+    CHECK(place() == "13202|13002|Marseille 2e\n");
+    // An old answer that comes again changes nothing, nor does one that found no commune.
+    base.apply({localise(id, "13203", "Marseille 3e", present() + 1s), localise(id, "", "", present() + 4s)});
+    CHECK(place() == "13202|13002|Marseille 2e\n");
+    base.apply({localise(id, "13204", "Marseille 4e", present() + 5s)});
+    CHECK(place() == "13204|13002|Marseille 4e\n");
+    CHECK(base.ecarts().empty());
 }
 
 TEST_CASE("the parts of the figures add up to the whole") {

@@ -121,6 +121,24 @@ streams::Event depose(const std::string& signalement, core::Json data, core::Ins
     return say("signalement.depose", "intake", signalement, std::move(data), time);
 }
 
+streams::Event corrige(const std::string& signalement, const std::string& codeInsee, const std::string& commune,
+                       bool isElsewhere, core::Instant time) {
+    return say("signalement.modifie", "intake", signalement,
+               {{"codeInsee", codeInsee},
+                {"codePostal", "13002"},
+                {"commune", commune},
+                {"creeLe", core::toRfc3339(time)},
+                {"territoire", "13"},
+                {"lieuModifie", isElsewhere}},
+               time);
+}
+
+streams::Event localise(const std::string& signalement, const std::string& codeInsee, const std::string& commune,
+                        core::Instant time) {
+    return say("signalement.localise", "intake", signalement,
+               {{"codeInsee", codeInsee}, {"codePostal", ""}, {"commune", commune}, {"precision", "ADRESSE"}}, time);
+}
+
 streams::Event cree(const std::string& signalement, const std::string& statut, core::Instant time) {
     return say("dossier.cree", "routing", signalement, {{"statut", statut}, {"territoire", "13"}}, time);
 }

@@ -60,6 +60,11 @@ class Base {
 
 // Events as the services say them; the time is the present unless said.
 streams::Event depose(const std::string& signalement, core::Json data, core::Instant time = present());
+// An edit of the dwelling's address, or of something else; and what the registers answered.
+streams::Event corrige(const std::string& signalement, const std::string& codeInsee, const std::string& commune,
+                       bool isElsewhere, core::Instant time = present());
+streams::Event localise(const std::string& signalement, const std::string& codeInsee, const std::string& commune,
+                        core::Instant time = present());
 streams::Event cree(const std::string& signalement, const std::string& statut, core::Instant time = present());
 streams::Event modifie(const std::string& signalement, const std::string& statut, core::Instant time = present(),
                        const std::string& motif = "");

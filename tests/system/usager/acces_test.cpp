@@ -178,3 +178,20 @@ TEST_CASE("P-011: what is not submitted is seen by nobody, what is archived stil
         CHECK(enter(login(dossier)).status == 401);
     }
 }
+
+TEST_CASE("P-012 P-013: a usager reads of his dossier what is his, and nothing of how it is handled") {
+    const auto dossier = declare();
+    const auto mine = token(dossier);
+    const auto seen = ask(mine, "GET", "/espace-usager/signalement");
+    REQUIRE(seen.status == 200);
+    for (const auto* hidden : {"score", "qualifications", "partenaires", "affectations", "agent", "compte", "codeSuivi",
+                               "echeance", "fichiers", "courriel_declarant", "codeBailleur"}) {
+        CAPTURE(hidden);
+        CHECK_FALSE(seen.json().contains(hidden));
+        CHECK_FALSE(seen.json().at("signalement").contains(hidden));
+    }
+    // Files have a door of their own; this one takes them and shows none.
+    CHECK(ask(mine, "GET", "/espace-usager/fichiers").status == 405);
+    CHECK(ask(mine, "GET", "/signalements/" + dossier.uuid).status == 403);
+    CHECK(product::request("GET", "/signalements/" + dossier.uuid + "/fichiers").status == 401);
+}

@@ -98,14 +98,20 @@ TEST_CASE("P-025: a usager removes his own file, not an agent's, and the thread 
                   "1") == "1");
 }
 
-TEST_CASE("decision 2, P-020, P-022: on a closed dossier files are added while a message may be, and not after") {
+TEST_CASE("decision 2, P-020 to P-023: on a closed dossier files are added while a message may be, and not after") {
     const auto dossier = declare();
     const auto mine = token(dossier);
     setStatut(dossier, "CLOSED");
     CHECK(add(mine, {upload("Avant le message\n")}).status == 201);
     CHECK(ask(mine, "POST", "/espace-usager/messages", {{"texte", "Le problème est revenu."}}).status == 201);
     CHECK(add(mine, {upload("Après le message\n")}).status == 403);
+    // P-023: opened and closed again, there is a word to say again.
+    setStatut(dossier, "ACTIVE");
+    setStatut(dossier, "CLOSED");
+    CHECK(add(mine, {upload("Après une autre clôture\n")}).status == 201);
+    CHECK(ask(mine, "POST", "/espace-usager/messages", {{"texte", "Encore le même problème."}}).status == 201);
+    CHECK(add(mine, {upload("Après l'autre message\n")}).status == 403);
     setStatut(dossier, "REFUSED");
     CHECK(add(mine, {upload("Refusé\n")}).status == 403);
-    CHECK(filesOf(mine, dossier).size() == 1);  // still seen
+    CHECK(filesOf(mine, dossier).size() == 2);  // still seen
 }

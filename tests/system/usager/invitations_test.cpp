@@ -173,3 +173,100 @@ TEST_CASE("wrong contacts of a tiers are refused by name") {
     CHECK(one("SELECT count(*) FROM notification.courriels WHERE signalement = '" + dossier.uuid +
               "' AND variables::text LIKE '%piege%'") == "0");
 }
+
+namespace {
+
+auth::Claims agentOf(auth::Role role, std::vector<std::string> territoires, std::vector<std::string> partenaires = {}) {
+    auth::Claims claims;
+    claims.subject = "agent-" + core::randomHex(4);
+    claims.role = role;
+    claims.territoires = std::move(territoires);
+    claims.partenaires = std::move(partenaires);
+    claims.scopes = {"signalements:read", "signalements:write"};
+    return claims;
+}
+
+Answer inviteFor(const auth::Claims& agent, const Dossier& dossier, const Json& who = zoe(), Headers headers = {}) {
+    return ask(product::platform().token(agent), "POST", "/signalements/" + dossier.uuid + "/invitations", who,
+               std::move(headers));
+}
+
+}  // namespace
+
+TEST_CASE("an agent invites in the occupant's place: the same links, and the thread says so at once") {
+    auto dossier = declare();
+    const auto partenaire = one("SELECT partenaire FROM routing.affectations WHERE signalement = '" + dossier.uuid +
+                                "' ORDER BY id LIMIT 1");
+    const auto nom = one("SELECT contenu->>'nom' FROM routing.partenaires WHERE id = '" + partenaire + "'");
+    const auto manager = agentOf(auth::Role::ResponsableTerritoire, {"13"}, {partenaire});
+    const auto answer = inviteFor(manager, dossier);
+    INFO(answer.body);
+    REQUIRE(answer.status == 201);
+    CHECK(answer.json().at("statut") == "WAITING");
+    CHECK(mails(dossier, "INVITE_TIERS", "zoe.aidante@example.org", "1") == "1");
+    CHECK(suivis(dossier, "SIGNALEMENT_EDITED_BO", "1") == "1");
+    CHECK(one("SELECT auteur || visible_usager FROM routing.suivis WHERE signalement = '" + dossier.uuid +
+              "' AND categorie = 'SIGNALEMENT_EDITED_BO'") == nom + "true");
+    // The occupant learns of it, and sees that somebody is invited: he invites nobody else.
+    CHECK(mails(dossier, "NEW_COMMENT_FRONT_TO_USAGER", dossier.courriel, "1") == "1");
+    const auto mine = token(dossier);
+    CHECK(invite(mine).status == 409);
+    CHECK(inviteFor(manager, dossier, zoe("autre@example.org")).json().at("code") == "invitation_en_attente");
+
+    const auto accepted = product::request("POST", link(dossier, "accepter", secretOf(dossier)));
+    REQUIRE(accepted.status == 200);
+    CHECK(enter(loginOfZoe(dossier)).status == 200);
+    const auto known = ask(product::platform().token(manager), "GET", "/signalements/" + dossier.uuid + "/invitations");
+    REQUIRE(known.json().at("invitations").size() == 1);
+    CHECK(known.json().at("invitations").at(0).at("statut") == "ACCEPTED");
+    CHECK(known.body.find("zoe.aidante") == std::string::npos);
+    CHECK(inviteFor(manager, dossier, zoe("autre@example.org")).json().at("code") == "invitation_sans_objet");
+}
+
+TEST_CASE("who may not edit the dossier invites nobody, and who may not see it learns nothing") {
+    auto dossier = declare();
+    const auto partenaire = one("SELECT partenaire FROM routing.affectations WHERE signalement = '" + dossier.uuid +
+                                "' ORDER BY id LIMIT 1");
+    // Affected, and his partner has not accepted yet.
+    CHECK(inviteFor(agentOf(auth::Role::Agent, {"13"}, {partenaire}), dossier).status == 403);
+    CHECK(inviteFor(agentOf(auth::Role::Agent, {"13"}, {"inconnu"}), dossier).status == 404);
+    CHECK(inviteFor(agentOf(auth::Role::ResponsableTerritoire, {"30"}), dossier).status == 404);
+    CHECK(ask(token(dossier), "POST", "/signalements/" + dossier.uuid + "/invitations", zoe()).status == 403);
+    CHECK(product::request("POST", "/signalements/" + dossier.uuid + "/invitations", core::dumpJson(zoe())).status == 401);
+    const auto manager = agentOf(auth::Role::ResponsableTerritoire, {"13"});
+    for (const Json& wrong : {Json{{"nom", ""}, {"prenom", "Zoé"}, {"courriel", "z@example.org"}}, zoe("pas-un-courriel"),
+                              zoe(dossier.courriel), Json{{"nom", "A\nB"}, {"prenom", "Zoé"}, {"courriel", "z@example.org"}},
+                              Json{{"nom", std::string(51, 'a')}, {"prenom", "Zoé"}, {"courriel", "z@example.org"}}}) {
+        const auto answer = inviteFor(manager, dossier, wrong);
+        INFO(wrong.dump() << " " << answer.body);
+        CHECK(answer.status == 400);
+    }
+    setStatut(dossier, "CLOSED");
+    CHECK(inviteFor(manager, dossier).status == 409);
+    setStatut(dossier, "ACTIVE");
+    one("UPDATE intake.signalements SET contenu = jsonb_set(contenu::jsonb, '{logement,vacant}', 'true')::json WHERE "
+        "uuid = '" +
+        dossier.uuid + "'");
+    CHECK(inviteFor(manager, dossier).status == 409);
+    CHECK(one("SELECT count(*) FROM intake.invitations WHERE signalement = '" + dossier.uuid + "'") == "0");
+}
+
+TEST_CASE("ten agents who invite at once send one invitation; the same request again is the same invitation") {
+    auto dossier = declare();
+    const auto manager = agentOf(auth::Role::SuperAdmin, {});
+    const auto answers = atOnce(10, [&](std::size_t i) {
+        return inviteFor(manager, dossier, zoe("zoe-" + std::to_string(i) + "@example.org"));
+    });
+    CHECK(countOf(answers, 201) == 1);
+    CHECK(countOf(answers, 409) == 9);
+    CHECK(suivis(dossier, "SIGNALEMENT_EDITED_BO", "1") == "1");
+    // P-094: a client that got no answer asks again with its key.
+    auto other = declare();
+    const Headers key = {{"Idempotency-Key", "invitation-" + core::randomHex(6)}};
+    const auto first = inviteFor(manager, other, zoe(), key);
+    REQUIRE(first.status == 201);
+    const auto again = inviteFor(manager, other, zoe(), key);
+    CHECK(again.status == 201);
+    CHECK(again.json() == first.json());
+    CHECK(one("SELECT count(*) FROM intake.invitations WHERE signalement = '" + other.uuid + "'") == "1");
+}

@@ -139,7 +139,7 @@ TEST_CASE("D-42 P-049: a new mail waits aside until its link is followed; the ol
                   "nouveau@example.org") == "nouveau@example.org");
 }
 
-TEST_CASE("P-036: a link past its day is refused, a newer one replaces it") {
+TEST_CASE("P-036 P-050: a link past its day is refused, a newer one replaces it") {
     const auto dossier = declare();
     const auto mine = token(dossier);
     REQUIRE(modify(mine, "occupant", {{"mail", "un@example.org"}}).status == 200);

@@ -12,7 +12,8 @@
 
 using namespace histologe::intake;
 
-TEST_CASE("the first letter of a name, whatever its case and accents") {
+TEST_CASE("D-41: the first letter of a name, whatever its case and accents") {
+    CHECK((initialeConcorde("E", "Élodie") && initialeConcorde("E", "Émile")));
     CHECK(initialeConcorde("e", "Élodie"));
     CHECK(initialeConcorde("É", "elodie"));
     CHECK(initialeConcorde(" é ", "Élodie"));

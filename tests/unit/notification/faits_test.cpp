@@ -27,6 +27,17 @@ TEST_CASE("a filed report is read from its event") {
     CHECK_FALSE(dossier.logementVacant);
 }
 
+TEST_CASE("an injonction is read from the event of its report: its number, its landlord, and until when he may answer") {
+    const Json data = {{"reference", nullptr}, {"injonction", "INJ-2363"}, {"creeLe", "2026-11-25T23:30:00Z"}};
+    const Json personnel = {{"proprietaire", {{"courriel", "proprio@exemple.fr"}}}, {"codeBailleur", "7KQM"}};
+    CHECK(lireDepot("s1", data, personnel).reference == "INJ-2363");
+    const auto injonction = lireInjonction(data, personnel);
+    CHECK(injonction.bailleur == "proprio@exemple.fr");
+    CHECK(injonction.codeBailleur == "7KQM");
+    CHECK(injonction.repondreAvant == "16/12/2026");  // filed on the 26th in Paris
+    CHECK(lireInjonction(Json::object(), Json::object()).repondreAvant.empty());
+}
+
 TEST_CASE("what is absent, null or of another type reads as empty") {
     const DossierUsagers vide = lireDepot("s1", Json::object(), Json::object());
     CHECK(vide.reference.empty());

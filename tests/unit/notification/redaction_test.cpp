@@ -137,6 +137,20 @@ CourrielACreer exemple(TypeCourriel type) {
                                         "INJONCTION_BAILLEUR_CLOTURE_PAR_USAGER", "TRAVAUX_FAITS_OU_EN_COURS",
                                         "bailleur@exemple.fr"})
                 .at(0);
+        case TypeCourriel::RecapitulatifSecours:
+            return courrielsDuRecapitulatif({dossierComplet().signalementId, "2026-12", "Bouches-du-Rhône",
+                                             "Marins-pompiers de Marseille", "secours@exemple.fr",
+                                             "marins-pompiers/0193a5b0-9999-4000-8000-000000000001/signalements/" +
+                                                 dossierComplet().signalementId + "/recapitulatif"})
+                .at(0);
+        case TypeCourriel::ConfirmationInjonction:
+        case TypeCourriel::InjonctionBailleur: {
+            auto dossier = dossierComplet();
+            dossier.statut = "INJONCTION_BAILLEUR";
+            dossier.reference = "INJ-2363";
+            return courrielsDeLInjonction(dossier, {"bailleur@exemple.fr", "7KQM-2XHA-PB4D-9TZC", "15/12/2026"})
+                .at(type == TypeCourriel::ConfirmationInjonction ? 0 : 1);
+        }
         default: {
             CourrielDeCompte compte;
             compte.evenementId = "0193a5b0-5555-7000-8000-000000000001";

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "services/notification/domain/variables.hpp"
+
 using namespace histologe::notification;
 
 namespace {
@@ -70,6 +72,27 @@ TEST_CASE("a receipt goes to the occupant and to the declarant, to each address 
     CHECK(courriels[0].variables.at("prenom") == "Marc");
     d.declarant.courriel = "NC";
     CHECK(courrielsDuDepot(d).empty());
+}
+
+TEST_CASE("an accelerated procedure is told to the tenant, and asked of the landlord who has a mail") {
+    DossierUsagers d = dossier();
+    d.reference = "INJ-2363";
+    const Injonction injonction{"Proprio@exemple.fr", "7KQM-2XHA-PB4D-9TZC", "15/12/2026"};
+    CHECK(courrielsDeLInjonction(d, injonction).empty());
+    d.statut = "INJONCTION_BAILLEUR";
+    const auto courriels = courrielsDeLInjonction(d, injonction);
+    REQUIRE(adresses(courriels) == Adresses{"lea@exemple.fr", "proprio@exemple.fr"});
+    CHECK(courriels[0].type == TypeCourriel::ConfirmationInjonction);
+    CHECK(courriels[0].variables.at("repondreAvant") == "15/12/2026");
+    CHECK_FALSE(courriels[0].variables.contains("codeBailleur"));
+    CHECK(courriels[1].type == TypeCourriel::InjonctionBailleur);
+    CHECK(courriels[1].variables == Variables{{"reference", "INJ-2363"},
+                                              {"locataire", "Léa Durand"},
+                                              {"adresse", "1 rue des Lilas, 01000 Bourg-en-Bresse"},
+                                              {"codeBailleur", "7KQM-2XHA-PB4D-9TZC"},
+                                              {"repondreAvant", "15/12/2026"},
+                                              {"bailleur", "?reference=INJ-2363"}});
+    CHECK(adresses(courrielsDeLInjonction(d, {"", "7KQM", ""})) == Adresses{"lea@exemple.fr"});
 }
 
 TEST_CASE("an accelerated procedure has no receipt, an unwarned landlord is mentioned") {
@@ -162,4 +185,13 @@ TEST_CASE("every kind of mail has a name of its own that reads back") {
         CHECK(typeDeNom(nomStocke(type)) == type);
     }
     CHECK_FALSE(typeDeNom("INCONNU").has_value());
+}
+
+TEST_CASE("P-121: the parts of an address are joined without stray separators") {
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "06500", "MENTON") == "13 AVENUE FELIX FAURE, 06500 MENTON");
+    CHECK(adresseComplete("", "06500", "MENTON") == "06500 MENTON");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "", "MENTON") == "13 AVENUE FELIX FAURE, MENTON");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "06500", "") == "13 AVENUE FELIX FAURE, 06500");
+    CHECK(adresseComplete("13 AVENUE FELIX FAURE", "", "") == "13 AVENUE FELIX FAURE");
+    CHECK(adresseComplete("", "", "").empty());
 }

@@ -11,7 +11,7 @@ using namespace histologe;
 using desordres::testing::setOf;
 using desordres::testing::shipped;
 using scoring::explain;
-using scoring::scoreOf;
+using desordres::scoreOf;
 
 TEST_CASE("an explanation adds up to the score that it explains") {
     std::mt19937 random(34);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
+#include "libs/domain/desordres/suspicions.hpp"
 #include "services/scoring/domain/evaluation_json.hpp"
 #include "services/scoring/domain/explication.hpp"
 #include "tests/unit/domain/shipped.hpp"
@@ -93,33 +94,48 @@ TEST_CASE("the order of the answers never matters") {
         const auto before = setOf(list);
         shuffle(list);
         RC_ASSERT(setOf(list) == before);
-        RC_ASSERT(scoring::scoreOf(shipped(), setOf(list), true) == scoring::scoreOf(shipped(), before, true));
+        RC_ASSERT(desordres::scoreOf(shipped(), setOf(list), true) == desordres::scoreOf(shipped(), before, true));
     }));
 }
 
 TEST_CASE("one more précision never lowers a score, and every score is from 0 to 100") {
     CHECK(rc::check("adding a précision", [](bool enfants) {
         auto precisions = setOf(somePrecisions());
-        const auto before = scoring::scoreOf(shipped(), precisions, enfants);
+        const auto before = desordres::scoreOf(shipped(), precisions, enfants);
         const auto count = static_cast<PrecisionIndex>(shipped().precisions().size());
         precisions.add(*rc::gen::inRange<PrecisionIndex>(0, count));
-        const auto after = scoring::scoreOf(shipped(), precisions, enfants);
+        const auto after = desordres::scoreOf(shipped(), precisions, enfants);
         RC_ASSERT(after.scoreBatiment >= before.scoreBatiment);
         RC_ASSERT(after.scoreLogement >= before.scoreLogement);
         RC_ASSERT(after.score >= before.score);
-        RC_ASSERT(before.score >= 0 && after.score <= scoring::kScoreMax);
+        RC_ASSERT(before.score >= 0 && after.score <= desordres::kScoreMax);
     }));
     PrecisionSet everything;
     for (std::size_t at = 0; at < shipped().precisions().size(); ++at) everything.add(static_cast<PrecisionIndex>(at));
-    CHECK(scoring::scoreOf(shipped(), everything, true).score == scoring::kScoreMax);
-    CHECK(scoring::scoreOf(shipped(), {}, true) == scoring::Score{});
+    CHECK(desordres::scoreOf(shipped(), everything, true).score == desordres::kScoreMax);
+    CHECK(desordres::scoreOf(shipped(), {}, true) == desordres::Score{});
+}
+
+TEST_CASE("an authority is needed exactly when danger or insalubrité is suspected") {
+    CHECK(rc::check("intake's rule and scoring's lines", [](bool enfants) {
+        const auto precisions = setOf(somePrecisions());
+        desordres::Faits faits;
+        faits.enfants = enfants ? desordres::Reponse::Oui : desordres::Reponse::Non;
+        const auto score = desordres::scoreOf(shipped(), precisions, enfants).score;
+        const auto lignes = scoring::updateQualifications(shipped(), precisions, faits, score);
+        const bool isSuspected = std::any_of(lignes.begin(), lignes.end(), [](const auto& ligne) {
+            return ligne.qualification == domain::Qualification::Danger ||
+                   ligne.qualification == domain::Qualification::Insalubrite;
+        });
+        RC_ASSERT(desordres::appelleUneAutorite(shipped(), precisions, faits) == isSuspected);
+    }));
 }
 
 TEST_CASE("children never lower a score") {
     CHECK(rc::check("the factor", [] {
         const auto precisions = setOf(somePrecisions());
-        const auto without = scoring::scoreOf(shipped(), precisions, false);
-        const auto with = scoring::scoreOf(shipped(), precisions, true);
+        const auto without = desordres::scoreOf(shipped(), precisions, false);
+        const auto with = desordres::scoreOf(shipped(), precisions, true);
         RC_ASSERT(with.score >= without.score);
         RC_ASSERT(with.scoreBatiment == without.scoreBatiment);
         RC_ASSERT(with.scoreLogement == without.scoreLogement);
@@ -134,6 +150,6 @@ TEST_CASE("the points of an explanation add up to the mean that it explains") {
         for (const auto& one : explication.contributions) points += one.points;
         RC_ASSERT(explication.contributions.size() == precisions.size());
         RC_ASSERT(std::abs(points - explication.moyenne) < 1e-9);
-        RC_ASSERT(explication.score == scoring::scoreOf(shipped(), precisions, enfants));
+        RC_ASSERT(explication.score == desordres::scoreOf(shipped(), precisions, enfants));
     }));
 }

@@ -1,19 +1,18 @@
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
 
 #include <algorithm>
 
-namespace histologe::scoring {
+namespace histologe::desordres {
 namespace {
 
-constexpr int kMaxBatiment = maximumOf(desordres::Zone::Batiment);
-constexpr int kMaxLogement = maximumOf(desordres::Zone::Logement);
+constexpr int kMaxBatiment = maximumOf(Zone::Batiment);
+constexpr int kMaxLogement = maximumOf(Zone::Logement);
 
 }  // namespace
 
-Score scoreOf(const desordres::Catalogue& catalogue, const desordres::PrecisionSet& precisions, bool enfants) noexcept {
-    using desordres::kPoidsParUnite;
-    const int batiment = catalogue.poidsOf(precisions, desordres::Zone::Batiment);
-    const int logement = catalogue.poidsOf(precisions, desordres::Zone::Logement);
+Score scoreOf(const Catalogue& catalogue, const PrecisionSet& precisions, bool enfants) noexcept {
+    const int batiment = catalogue.poidsOf(precisions, Zone::Batiment);
+    const int logement = catalogue.poidsOf(precisions, Zone::Logement);
     // (b/84 + l/102) / 2 * 100, over one denominator; the factor is 10 or 11 tenths.
     const long long numerator =
         (static_cast<long long>(batiment) * kMaxLogement + static_cast<long long>(logement) * kMaxBatiment) * 100 *
@@ -33,4 +32,4 @@ Bande bandeOf(double score) noexcept {
     return Bande::AuDela;
 }
 
-}  // namespace histologe::scoring
+}  // namespace histologe::desordres

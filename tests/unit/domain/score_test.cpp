@@ -1,4 +1,4 @@
-#include "services/scoring/domain/score.hpp"
+#include "libs/domain/desordres/score.hpp"
 
 #include <cmath>
 #include <limits>
@@ -11,9 +11,9 @@
 using namespace histologe;
 using desordres::testing::setOf;
 using desordres::testing::shipped;
-using scoring::Bande;
-using scoring::bandeOf;
-using scoring::scoreOf;
+using desordres::Bande;
+using desordres::bandeOf;
+using desordres::scoreOf;
 
 namespace {
 
@@ -39,7 +39,7 @@ desordres::PrecisionSet anySet(std::mt19937& random, std::size_t draws) {
 }  // namespace
 
 TEST_CASE("the worked examples of the reference") {
-    CHECK(scoreOf(shipped(), {}, true) == scoring::Score{});
+    CHECK(scoreOf(shipped(), {}, true) == desordres::Score{});
     const auto roof = scoreOf(shipped(), setOf({"desordres_type_composition_logement_sous_combles"}), false);
     CHECK(roof.score == Approx(11.764705882352942).margin(1e-9));
     CHECK(roof.scoreLogement == Approx(23.529411764705884).margin(1e-9));
