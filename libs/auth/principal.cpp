@@ -35,6 +35,8 @@ std::shared_ptr<const Principal> principalOf(Claims claims) {
     principal->territoires = std::move(claims.territoires);
     principal->partenaires = std::move(claims.partenaires);
     principal->signalement = std::move(claims.signalement);
+    // An occupant and a declarant have one signalement for subject.
+    if (!principal->signalement.empty()) principal->caller = principal->tokenId;
     principal->session = std::move(claims.session);
     principal->issuedAt = claims.issuedAt;
     principal->expiresAt = claims.expiresAt;

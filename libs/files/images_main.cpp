@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
     if (argc != 3) return 2;
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, 60);
-#if !defined(__SANITIZE_ADDRESS__)  // which reserves terabytes
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which reserve terabytes
     limit(RLIMIT_AS, 3UL << 30);
 #endif
     limit(RLIMIT_FSIZE, 200UL << 20);

@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 
 #include "libs/core/error.hpp"
+#include "libs/core/log.hpp"
 
 namespace histologe::http {
 namespace {
@@ -19,18 +20,14 @@ void requireKey(const std::string& key) {
                       "L'en-tête Idempotency-Key doit tenir en 255 caractères simples, sans espace.");
 }
 
-}  // namespace
-
-std::string fingerprintOf(const Request& request) {
+std::string sha256(std::initializer_list<std::string_view> parts) {
     constexpr char kHex[] = "0123456789abcdef";
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    const auto head = request.method + ' ' + request.target + '\n';
-    if (context == nullptr || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1 ||
-        EVP_DigestUpdate(context.get(), head.data(), head.size()) != 1 ||
-        EVP_DigestUpdate(context.get(), request.body.data(), request.body.size()) != 1 ||
-        EVP_DigestFinal_ex(context.get(), digest, &size) != 1) {
+    bool isGood = context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    for (const auto part : parts) isGood = isGood && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+    if (!isGood || EVP_DigestFinal_ex(context.get(), digest, &size) != 1) {
         throw std::runtime_error("SHA-256 is not available");
     }
     std::string text;
@@ -41,12 +38,24 @@ std::string fingerprintOf(const Request& request) {
     return text;
 }
 
+// Two callers may choose the same key: each has its own. Hashed, since it may be made of an address.
+std::string keyOf(const Request& request, const std::string& sent) {
+    const auto* principal = request.principal.get();
+    if (principal == nullptr) return sha256({"adresse ", request.remoteAddress, " ", sent});
+    return sha256({principal->caller.empty() ? principal->subject : principal->caller, " ", sent});
+}
+
+}  // namespace
+
+std::string fingerprintOf(const Request& request) {
+    return sha256({request.method, " ", request.target, "\n", request.body});
+}
+
 Response runOnceByKey(IdempotencyStore& store, const Request& request, const std::function<Response()>& work) {
     const auto* sent = request.headers.find("Idempotency-Key");
     if (sent == nullptr) return work();
     requireKey(*sent);
-    // Two callers may choose the same key: each has its own.
-    const auto key = (request.principal ? request.principal->subject : std::string("anonyme")) + ' ' + *sent;
+    const auto key = keyOf(request, *sent);
     const auto fingerprint = fingerprintOf(request);
     auto begun = store.begin(request.operationId, key, fingerprint);
     switch (begun.outcome) {
@@ -72,7 +81,12 @@ Response runOnceByKey(IdempotencyStore& store, const Request& request, const std
     if (response.status >= 500 || response.status == 429) {
         store.abandon(request.operationId, key);
     } else {
-        store.complete(request.operationId, key, fingerprint, response);
+        try {
+            store.complete(request.operationId, key, fingerprint, response);
+        } catch (const std::exception& error) {
+            // The work is done and said so; only a repetition within the day would not be recognised.
+            core::log::warning("idempotency_not_kept", {{"operation", request.operationId}, {"why", error.what()}});
+        }
     }
     return response;
 }

@@ -99,11 +99,4 @@ Response Response::text(int status, std::string contentType, std::string body) {
     return response;
 }
 
-Response Response::redirect(int status, std::string location) {
-    Response response;
-    response.status = status;
-    response.headers.add("Location", std::move(location));
-    return response;
-}
-
 }  // namespace histologe::http

@@ -66,6 +66,7 @@ class Parameters {
 struct Principal {
     virtual ~Principal() = default;
     std::string subject;              // stable identifier, never a name or an address
+    std::string caller;               // who of those that share the subject; empty when nobody does
     std::vector<std::string> scopes;  // what the bearer may do, as the contract's `x-scope` names it
 };
 
@@ -105,8 +106,6 @@ struct Response {
     static Response noContent();
     // Any text with its media type.
     static Response text(int status, std::string contentType, std::string body);
-    // 302, 303, 307 or 308.
-    static Response redirect(int status, std::string location);
     Response& header(std::string name, std::string value) {
         headers.set(name, std::move(value));
         return *this;

@@ -221,9 +221,6 @@ RequestParser::Step RequestParser::feed(const char* data, std::size_t size, std:
 void RequestParser::setBodyLimit(std::size_t bytes) {
     state_->reader.bodyLimit = bytes;
 }
-bool RequestParser::isInside() const noexcept {
-    return state_->reader.got_some() && !state_->reader.is_done();
-}
 RawRequest& RequestParser::request() noexcept {
     return state_->reader.request;
 }

@@ -54,8 +54,6 @@ class RequestParser {
     // Bytes of body accepted, chunk framing not counted; beyond it the request fails with 413.
     void setBodyLimit(std::size_t bytes);
 
-    // True when some bytes of a request were read and it is not complete.
-    [[nodiscard]] bool isInside() const noexcept;
     [[nodiscard]] RawRequest& request() noexcept;
     [[nodiscard]] const ParseFailure& failure() const noexcept;
     // Forgets the request read: the next one starts.

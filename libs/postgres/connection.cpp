@@ -19,15 +19,32 @@ bool endsSession(const pg_result* result) {
     return severity != nullptr && (std::string_view(severity) == "FATAL" || std::string_view(severity) == "PANIC");
 }
 
+// What a refusal is about, in names alone. Data exceptions (22) and broken constraints (23) quote values in their words.
+std::string nameRefused(const pg_result* result) {
+    const auto field = [result](int which) {
+        const char* text = PQresultErrorField(result, which);
+        return std::string(text == nullptr ? "" : text);
+    };
+    const auto state = field(PG_DIAG_SQLSTATE);
+    if (!state.starts_with("22") && !state.starts_with("23")) return field(PG_DIAG_MESSAGE_PRIMARY);
+    std::string names;
+    for (const int which : {PG_DIAG_TABLE_NAME, PG_DIAG_COLUMN_NAME, PG_DIAG_CONSTRAINT_NAME, PG_DIAG_SOURCE_FUNCTION}) {
+        const auto name = field(which);
+        if (!name.empty()) names += (names.empty() ? "" : " ") + name;
+    }
+    return names;
+}
+
 }  // namespace
 
-SqlError::SqlError(std::string sqlState, const std::string& serverMessage)
+SqlError::SqlError(std::string sqlState, const std::string& forLog, std::string serverMessage)
     : core::Error(isTransientState(sqlState) ? core::ErrorKind::Unavailable : core::ErrorKind::Internal,
                   isTransientState(sqlState) ? "base_indisponible" : "erreur_interne",
                   isTransientState(sqlState) ? "Le service est momentanément indisponible. Réessayez dans un instant."
                                              : "Une erreur est survenue de notre côté.",
-                  {}, sqlState + " " + serverMessage),
-      sqlState_(std::move(sqlState)) {}
+                  {}, sqlState + " " + forLog),
+      sqlState_(std::move(sqlState)),
+      serverMessage_(serverMessage.empty() ? forLog : std::move(serverMessage)) {}
 
 bool Statement::takesList() const {
     const std::string_view text(sql);
@@ -64,8 +81,10 @@ Parameter::Parameter(const std::vector<long long>& values) {
 
 Connection::Connection(const std::string& url, const std::string& schema, std::chrono::seconds timeout) {
     const auto limit = std::to_string(timeout.count());
-    const char* names[] = {"dbname", "connect_timeout", "application_name", nullptr};
-    const char* values[] = {url.c_str(), limit.c_str(), "histologe", nullptr};
+    // A server that vanishes without a word is noticed within some fifteen seconds, not after the hours of the kernel.
+    const char* names[] = {"dbname", "connect_timeout", "application_name", "keepalives_idle", "keepalives_interval",
+                           "keepalives_count", "tcp_user_timeout", nullptr};
+    const char* values[] = {url.c_str(), limit.c_str(), "histologe", "5", "3", "3", "15000", nullptr};
     connection_ = PQconnectdbParams(names, values, 1);
     if (PQstatus(connection_) != CONNECTION_OK) {
         const std::string why = PQerrorMessage(connection_);
@@ -102,7 +121,7 @@ void Connection::lost() {
 void Connection::fail(const pg_result* result) {
     if (!isAlive() || endsSession(result)) lost();
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    throw SqlError(state != nullptr ? state : "08006", PQresultErrorMessage(result));
+    throw SqlError(state != nullptr ? state : "08006", nameRefused(result), PQresultErrorMessage(result));
 }
 
 void Connection::runScript(const std::string& sql) {
@@ -111,8 +130,9 @@ void Connection::runScript(const std::string& sql) {
     pg_result* raw = PQexec(connection_, sql.c_str());
     const Result result(raw);
     const auto status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(raw);
+    // Whatever the text came to, the session goes on as before.
     if (PQenterPipelineMode(connection_) != 1) lost();
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(raw);
 }
 
 bool Connection::isPrepared(const Statement& statement) const {

@@ -20,18 +20,21 @@ struct pg_conn;
 namespace histologe::postgres {
 
 // What PostgreSQL refused. Kind Unavailable when the session is lost, or when the same work may succeed if it is done
-// again (deadlock, serialisation, server shutting down); Internal otherwise. what() carries the server's own words,
-// which may quote data: it must not be logged where they could be personal.
+// again (deadlock, serialisation, server shutting down); Internal otherwise. what() names the state and what of the
+// database it is about, never a value: it may be logged.
 class SqlError : public core::Error {
   public:
-    SqlError(std::string sqlState, const std::string& serverMessage);
+    SqlError(std::string sqlState, const std::string& forLog, std::string serverMessage = {});
     // Five characters of the SQL standard, "08006" for a lost session.
     [[nodiscard]] const std::string& sqlState() const noexcept { return sqlState_; }
+    // The server's own words, which may quote data: for operators' tools, where the data are theirs.
+    [[nodiscard]] const std::string& serverMessage() const noexcept { return serverMessage_; }
     [[nodiscard]] bool isTransient() const noexcept { return kind() == core::ErrorKind::Unavailable; }
     [[nodiscard]] bool isUniqueViolation() const noexcept { return sqlState_ == "23505"; }
 
   private:
     std::string sqlState_;
+    std::string serverMessage_;
 };
 
 // A statement. Its name, unique in a service, identifies the prepared form on each session; empty for a single use.

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "libs/core/error.hpp"
 #include "libs/postgres/connection.hpp"
 #include "libs/postgres/pool.hpp"
 
@@ -31,8 +32,9 @@ class JoinedCommit {
     // Is given a function that returns the outcome of the request, or throws what its batch threw for it.
     using Done = std::function<void(const std::function<Outcome()>&)>;
 
-    JoinedCommit(Pool& pool, Batch batch, std::size_t lanes, std::size_t largest = 64)
-        : pool_(pool), batch_(std::move(batch)), largest_(largest), lanes_(lanes) {
+    // `most` requests wait in a lane at one time.
+    JoinedCommit(Pool& pool, Batch batch, std::size_t lanes, std::size_t largest = 64, std::size_t most = 512)
+        : pool_(pool), batch_(std::move(batch)), largest_(largest), most_(most), lanes_(lanes) {
         for (auto& lane : lanes_) lane.thread = std::thread([this, &lane] { write(lane); });
     }
 
@@ -48,12 +50,17 @@ class JoinedCommit {
     }
 
     // Returns at once; `done` is called once, on a thread of this object, when the request is committed or has failed, and
-    // must not throw. `contention` names what the request will lock beyond its own rows; equal names share a lane.
+    // must not throw. `contention` names what the request will lock beyond its own rows; equal names share a lane. Throws
+    // core::Error (Unavailable, `service_sature`) when the lane is full.
     void submit(Request request, std::string_view contention, Done done) {
         auto waiting = std::make_unique<Waiting>(Waiting{std::move(request), std::move(done)});
         auto& lane = lanes_[std::hash<std::string_view>{}(contention) % lanes_.size()];
         {
             const std::lock_guard lock(lane.mutex);
+            if (lane.queue.size() >= most_) {
+                throw core::Error(core::ErrorKind::Unavailable, "service_sature",
+                                  "Le service est très sollicité. Réessayez dans un instant.");
+            }
             lane.queue.push_back(std::move(waiting));
         }
         lane.arrived.notify_one();
@@ -123,6 +130,7 @@ class JoinedCommit {
     Pool& pool_;
     Batch batch_;
     std::size_t largest_;
+    std::size_t most_;
     std::deque<Lane> lanes_;  // a deque, since lanes are neither copied nor moved
 };
 

@@ -15,6 +15,9 @@ const Statement kTake{"idempotency_take",
 const Statement kRead{"idempotency_read", "SELECT empreinte, reponse FROM idempotence WHERE operation = $1 AND cle = $2"};
 const Statement kKeep{"idempotency_keep",
                       "UPDATE idempotence SET reponse = $4 WHERE operation = $1 AND cle = $2 AND empreinte = $3"};
+const Statement kForget{"idempotency_forget",
+                        "DELETE FROM idempotence WHERE (operation, cle) IN (SELECT operation, cle FROM idempotence "
+                        "WHERE prise_le < $1::timestamptz - interval '24 hours' LIMIT $2)"};
 const Statement kFree{"idempotency_free", "DELETE FROM idempotence WHERE operation = $1 AND cle = $2 AND reponse IS NULL"};
 
 }  // namespace
@@ -46,6 +49,10 @@ void PostgresIdempotencyStore::complete(const std::string& operationId, const st
 
 void PostgresIdempotencyStore::abandon(const std::string& operationId, const std::string& key) {
     pool_.acquire()->run(kFree, {operationId, key});
+}
+
+int PostgresIdempotencyStore::forget(int most) {
+    return static_cast<int>(pool_.acquire()->run(kForget, {clock_.now(), most}).affected());
 }
 
 }  // namespace histologe::service

@@ -15,6 +15,8 @@ class PostgresIdempotencyStore final : public http::IdempotencyStore {
     void complete(const std::string& operationId, const std::string& key, const std::string& fingerprint,
                   const http::Response& response) override;
     void abandon(const std::string& operationId, const std::string& key) override;
+    // Removes answers that are too old to be given again, at most `most`; how many there were.
+    int forget(int most);
 
   private:
     postgres::Pool& pool_;

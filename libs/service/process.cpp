@@ -10,6 +10,7 @@
 #include "libs/http/server.hpp"
 #include "libs/service/idempotency.hpp"
 #include "libs/service/readiness.hpp"
+#include "libs/service/travaux.hpp"
 #include "libs/streams/relay.hpp"
 
 // Read by jemalloc: few arenas and a quick return of what is not used, since a service is small and mostly idle.
@@ -99,6 +100,8 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     const auto contract = http::Contract::load(settings_.apiDocument).forService(settings_.service);
     requireKeys(contract, *keys_.current());
     PostgresIdempotencyStore idempotency(pool_, clock_);
+    Travaux housekeeping("service", {{"idempotence", 1h, [&](core::Instant) { return idempotency.forget(1000); }}}, clock_,
+                         metrics_);
     http::ServerHooks hooks;
     hooks.authenticator = &authenticator_;
     hooks.idempotency = &idempotency;
@@ -126,6 +129,7 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     relay.start();
     consumer.start();
     for (auto& worker : workers_) worker->start();
+    housekeeping.start();
     server.start();
     isStarted = true;
     core::log::info("started", {{"port", static_cast<int>(server.port())}, {"adminPort", static_cast<int>(admin.port())}});
@@ -137,6 +141,7 @@ int Process::serve(const std::vector<postgres::Migration>& migrations) {
     const bool whole = server.stop(8s);
     consumer.stop();
     for (auto worker = workers_.rbegin(); worker != workers_.rend(); ++worker) (*worker)->stop();
+    housekeeping.stop();
     relay.stop();
     revocations.stop();
     admin.stop();

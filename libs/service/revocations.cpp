@@ -139,13 +139,16 @@ std::shared_ptr<const auth::Principal> StoredOpaqueTokens::find(std::string_view
     auto found = look(key);
     if (found) return found;
     // Tokens that somebody made up must not hold the workers.
-    if (waiting_.fetch_add(1) < kMostWaiting) {
-        for (int i = 0; i < kTries && !found; ++i) {
-            std::this_thread::sleep_for(50ms);
-            found = look(key);
-        }
+    struct Place {
+        std::atomic<int>& taken;
+        const int before = taken.fetch_add(1);
+        ~Place() { taken.fetch_sub(1); }
+    } const place{waiting_};
+    if (place.before >= kMostWaiting) return nullptr;
+    for (int i = 0; i < kTries && !found; ++i) {
+        std::this_thread::sleep_for(50ms);
+        found = look(key);
     }
-    waiting_.fetch_sub(1);
     return found;
 }
 

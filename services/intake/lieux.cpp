@@ -7,49 +7,60 @@
 namespace histologe::intake {
 
 Lieux::Lieux(postgres::Pool& pool, domain::Communes communes)
-    : pool_(pool), communes_(std::make_shared<const domain::Communes>(std::move(communes))) {}
+    : pool_(pool) {
+    lus_.communes = std::make_shared<const domain::Communes>(std::move(communes));
+}
 
 std::shared_ptr<const domain::Communes> Lieux::communes() {
-    const std::lock_guard lock(mutex_);
-    refresh();
-    return communes_;
+    return lus().communes;
 }
 
 std::shared_ptr<const domain::Territoires> Lieux::territoires() {
-    const std::lock_guard lock(mutex_);
-    refresh();
-    return territoires_;
+    return lus().territoires;
 }
 
-void Lieux::refresh() {
-    const auto now = std::chrono::steady_clock::now();
-    // A directory that is still empty is looked at each time: it is being loaded.
-    const bool isFresh = territoires_ && !territoires_->all().empty() && now - looked_ < std::chrono::seconds(1);
-    if (isFresh) return;
-    try {
-        read();
-    } catch (const core::Error& error) {
-        if (!territoires_) throw;
-        core::log::warning("territoires_not_refreshed", {{"code", error.code()}});
+// One caller asks the database, with a session of its own; whoever comes meanwhile, maybe holding a session, goes on with
+// what was read before and waits for nobody.
+Lieux::Lus Lieux::lus() {
+    std::unique_lock reading(reading_, std::defer_lock);
+    Lus before;
+    {
+        const std::lock_guard lock(mutex_);
+        // A directory that is still empty is looked at each time: it is being loaded.
+        const bool isRead = lus_.territoires && !lus_.territoires->all().empty();
+        const bool isFresh = isRead && std::chrono::steady_clock::now() - looked_ < std::chrono::seconds(1);
+        if (isFresh || (isRead && !reading.try_lock())) return lus_;
+        before = lus_;
+        looked_ = std::chrono::steady_clock::now();
     }
-    looked_ = now;
+    if (!reading.owns_lock()) reading.lock();
+    try {
+        auto read = readAfter(before);
+        const std::lock_guard lock(mutex_);
+        return lus_ = std::move(read);
+    } catch (const core::Error& error) {
+        if (!before.territoires) throw;
+        core::log::warning("territoires_not_refreshed", {{"code", error.code()}});
+        return before;
+    }
 }
 
-void Lieux::read() {
+Lieux::Lus Lieux::readAfter(Lus lus) {
     auto session = pool_.acquire();
     const auto version = versionDesCommunes(*session);
     auto document = documentDesTerritoires(*session);
     // Mostly nothing has changed: then nothing is made anew.
-    if (territoires_ && version == version_ && document == document_) return;
-    if (version != version_) {
-        communes_ = std::make_shared<const domain::Communes>(lireCommunes(*session, version));
-        version_ = version;
+    if (lus.territoires && version == lus.version && document == lus.document) return lus;
+    if (version != lus.version) {
+        lus.communes = std::make_shared<const domain::Communes>(lireCommunes(*session, version));
+        lus.version = version;
         core::log::info("communes_loaded",
-                        {{"version", static_cast<long long>(version)}, {"rows", communes_->size()}});
+                        {{"version", static_cast<long long>(version)}, {"rows", lus.communes->size()}});
     }
-    territoires_ = std::make_shared<const domain::Territoires>(
-        domain::codesActuels(domain::Territoires::fromJson(document), *communes_));
-    document_ = std::move(document);
+    lus.territoires = std::make_shared<const domain::Territoires>(
+        domain::codesActuels(domain::Territoires::fromJson(document), *lus.communes));
+    lus.document = std::move(document);
+    return lus;
 }
 
 void Lieux::refreshIfChanged() {

@@ -29,15 +29,19 @@ class Lieux {
     void refreshIfChanged();
 
   private:
-    void refresh();
-    void read();
+    struct Lus {
+        std::shared_ptr<const domain::Communes> communes;
+        std::int64_t version = 0;  // of the communes; 0: the shipped ones
+        std::string document;      // of the territories
+        std::shared_ptr<const domain::Territoires> territoires;
+    };
+    Lus lus();
+    Lus readAfter(Lus lus);
 
     postgres::Pool& pool_;
-    std::mutex mutex_;
-    std::shared_ptr<const domain::Communes> communes_;
-    std::int64_t version_ = 0;  // of the communes; 0: the shipped ones
-    std::string document_;  // of the territories
-    std::shared_ptr<const domain::Territoires> territoires_;
+    std::mutex reading_;  // held while the database is asked
+    std::mutex mutex_;    // of the two that follow
+    Lus lus_;
     std::chrono::steady_clock::time_point looked_{};
     std::atomic<bool> changed_{false};
 };

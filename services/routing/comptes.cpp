@@ -62,6 +62,7 @@ void VieDesComptes::changerDroits(postgres::Transaction& transaction, const std:
 void VieDesComptes::revoquer(postgres::Transaction& transaction, const std::string& compte,
                              const std::optional<std::string>& sauf) const {
     fermerSessions(transaction, compte, MotifFermeture::Revocation, clock_.now(), sauf);
+    oublierCodes(transaction, compte);
     changerDroits(transaction, compte);
 }
 

@@ -32,8 +32,10 @@ std::string Ouverture::acces(const CompteLu& compte, const std::string& session,
     return *jeton;
 }
 
-JetonsOuverts Ouverture::commencer(postgres::Transaction& transaction, const CompteLu& compte, Moyen moyen, bool longue,
+// The account is locked by now and read again: what changed while its password was looked at counts.
+JetonsOuverts Ouverture::commencer(postgres::Transaction& transaction, const std::string& id, Moyen moyen, bool longue,
                                    core::Instant jetonsDepuis) const {
+    const auto compte = lireCompte(transaction, id).value();
     const auto now = vie_.clock().now();
     const auto duree = longue ? durees_.longue : durees_.courte;
     NouvelleSession session{core::uuidV7(now), compte.id, moyen, now, now + duree, duree};
@@ -47,14 +49,14 @@ std::optional<JetonsOuverts> Ouverture::ouvrir(postgres::Transaction& transactio
                                                bool longue) const {
     const auto depuis = noterConnexion(transaction, compte.id, compte.motDePasse, vie_.clock().now());
     if (!depuis) return std::nullopt;
-    return commencer(transaction, compte, moyen, longue, *depuis);
+    return commencer(transaction, compte.id, moyen, longue, *depuis);
 }
 
 std::optional<JetonsOuverts> Ouverture::ouvrirProconnect(postgres::Transaction& transaction, const CompteLu& compte,
                                                          const std::string& identite) const {
     const auto depuis = noterConnexionProconnect(transaction, compte.id, identite, vie_.clock().now());
     if (!depuis) return std::nullopt;
-    return commencer(transaction, compte, Moyen::ProConnect, false, *depuis);
+    return commencer(transaction, compte.id, Moyen::ProConnect, false, *depuis);
 }
 
 std::optional<JetonsOuverts> Ouverture::rafraichir(postgres::Transaction& transaction, const std::string& jeton) const {
@@ -67,7 +69,7 @@ std::optional<JetonsOuverts> Ouverture::rafraichir(postgres::Transaction& transa
         return std::nullopt;
     }
     if (!trouve->ouverte) return std::nullopt;
-    const auto compte = lireCompte(transaction, trouve->compte);
+    const auto compte = verrouillerCompte(transaction, trouve->compte);
     const auto depuis = jetonsDepuis(transaction, trouve->compte);
     if (!compte || !depuis) return std::nullopt;
     const auto expireLe = std::min(trouve->sessionExpireLe, now + trouve->repos);

@@ -43,7 +43,7 @@ class Ouverture {
     void fermer(postgres::Transaction& transaction, const std::string& jeton) const;
 
   private:
-    JetonsOuverts commencer(postgres::Transaction& transaction, const CompteLu& compte, Moyen moyen, bool longue,
+    JetonsOuverts commencer(postgres::Transaction& transaction, const std::string& compte, Moyen moyen, bool longue,
                             core::Instant jetonsDepuis) const;
     std::string acces(const CompteLu& compte, const std::string& session, core::Instant depuis) const;
 

@@ -7,12 +7,9 @@
 #include <stdexcept>
 
 #include <hiredis/hiredis.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include "tools/environment/gateway.hpp"
 #include "tools/environment/probe.hpp"
-#include "tools/environment/variables.hpp"
 
 namespace histologe::environment {
 namespace {
@@ -20,14 +17,6 @@ namespace {
 constexpr auto kReady = std::chrono::seconds(60);
 constexpr auto kPatience = std::chrono::seconds(15);
 constexpr int kTries = 3;
-
-std::string instanceName(const std::string& service, int instance) {
-    return service + "-" + std::to_string(instance);
-}
-
-std::string url(const char* scheme, int port) {
-    return std::string(scheme) + "://127.0.0.1:" + std::to_string(port);
-}
 
 // The data of a PostgreSQL that could not stand in the run folder are where the link says, and only there.
 void removeRunFolder(const std::filesystem::path& folder) {
@@ -105,94 +94,6 @@ void Environment::start() {
     startGateway();
 }
 
-void Environment::startPostgres() {
-    postgres_->start();
-}
-
-void Environment::startRedis() {
-    const int port = redisPort();
-    if (supervisor_->isRunning("redis")) {
-        return;
-    }
-    const auto folder = supervisor_->folder() / "redis";
-    std::filesystem::create_directories(folder);
-    Command server;
-    server.arguments = {"/usr/bin/redis-server",
-                        "--bind",
-                        "127.0.0.1",
-                        "--port",
-                        std::to_string(port),
-                        "--dir",
-                        folder,
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "everysec",
-                        // The streams are cut as they are consumed: a rewrite of less would copy what is leaving anyway.
-                        "--auto-aof-rewrite-min-size",
-                        "512mb",
-                        "--maxmemory-policy",
-                        "noeviction",
-                        "--daemonize",
-                        "no",
-                        "--protected-mode",
-                        "yes",
-                        "--set-proc-title",
-                        "no"};
-    const auto socket = (folder / "redis.sock").string();
-    if (socket.size() < 107) {
-        server.arguments.insert(server.arguments.end(), {"--unixsocket", socket, "--unixsocketperm", "700"});
-    }
-    server.arguments.insert(server.arguments.end(), settings_.redisOptions.begin(), settings_.redisOptions.end());
-    server.workingFolder = folder;
-    supervisor_->start("redis", server, SIGTERM, kPatience);
-    waitUntil([port] { return isRedisServing(port); }, kReady, *supervisor_, "redis");
-}
-
-void Environment::startMailbox() {
-    const int smtp = smtpPort();
-    const int page = mailboxPort();
-    leaveIfCurrent("mailbox");
-    if (supervisor_->isRunning("mailbox")) {
-        return;
-    }
-    Command program;
-    const auto script = settings_.sourceFolder / "tools" / "mailbox";
-    program.arguments = {"/usr/bin/python3", script,
-                         "--smtp-port",      std::to_string(smtp),
-                         "--http-port",      std::to_string(page),
-                         "--folder",         supervisor_->folder() / "mailbox"};
-    program.variables["PYTHONDONTWRITEBYTECODE"] = "1";
-    program.workingFolder = supervisor_->folder();
-    supervisor_->start("mailbox", program, SIGTERM, kPatience);
-    waitUntil([page] { return httpStatus(page, "/messages") == 200; }, kReady, *supervisor_, "mailbox");
-}
-
-void Environment::startAntivirus() {
-    if (supervisor_->isRunning("antivirus")) {
-        return;
-    }
-    const auto folder = supervisor_->folder() / "antivirus";
-    std::filesystem::create_directories(folder);
-    const auto socket = antivirusAddress().substr(5);
-    std::ofstream(folder / "clamd.conf") << "Foreground yes\n"
-                                         << "LocalSocket " << socket << "\n"
-                                         << "LocalSocketMode 600\n"
-                                         << "FixStaleSocket yes\n"
-                                         << "DatabaseDirectory "
-                                         << (settings_.sourceFolder / "tools" / "environment" / "clamav").string() << "\n"
-                                         << "StreamMaxLength 30M\n"
-                                         << "MaxThreads 4\n"
-                                         << "SelfCheck 0\n";
-    Command daemon;
-    daemon.arguments = {"/usr/sbin/clamd", "--config-file=" + (folder / "clamd.conf").string()};
-    daemon.workingFolder = folder;
-    supervisor_->start("antivirus", daemon, SIGTERM, kPatience);
-    waitUntil([&socket] { return std::filesystem::is_socket(socket); }, kReady, *supervisor_, "antivirus");
-}
-
 void Environment::startService(const std::string& service, int instance) {
     const std::string name = instanceName(service, instance);
     leaveIfCurrent(name);
@@ -263,47 +164,6 @@ void Environment::writeOperatorFile() {
 
 void Environment::migrate(const std::string& service) {
     runTool(program(service).filename(), {"migrate"}, variablesOf(service, 0));
-}
-
-void Environment::startGateway() {
-    GatewaySettings gateway;
-    gateway.port = gatewayPort();
-    gateway.folder = supervisor_->folder() / "gateway";
-    gateway.documentation = settings_.buildFolder / "api-doc";
-    gateway.contract = settings_.buildFolder / "api" / "openapi.json";
-    gateway.rate = settings_.gatewayRate;
-    gateway.connections = settings_.gatewayConnections;
-    rlimit files{};
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        gateway.files = static_cast<int>(std::min<rlim_t>(files.rlim_max, 65536));
-    }
-    gateway.frontOrigins = {settings_.frontOrigin};
-    for (const auto& service : services()) {
-        for (int instance = 0; instance < instancesOf(service); ++instance) {
-            gateway.upstreams[service].push_back("127.0.0.1:" + std::to_string(servicePort(service, instance)));
-        }
-    }
-    for (int instance = 0; instance < instancesOf("intake"); ++instance) {
-        gateway.upstreams["intake-upload"].push_back("127.0.0.1:" + std::to_string(uploadPort(instance)));
-    }
-    std::filesystem::create_directories(gateway.folder);
-    const auto file = gateway.folder / "nginx.conf";
-    const bool changed =
-        writeGatewayConfiguration(gateway, settings_.sourceFolder / "deploy" / "nginx" / "nginx.conf.template", file);
-    if (supervisor_->isRunning("gateway")) {
-        if (!changed) {
-            return;
-        }
-        supervisor_->stop("gateway");
-    }
-    Command nginx;
-    nginx.arguments = {"/usr/sbin/nginx", "-p", gateway.folder, "-c", file, "-e", "stderr", "-g", "daemon off;"};
-    nginx.workingFolder = gateway.folder;
-    // SIGKILL to the master would leave its workers; SIGTERM makes it take them along.
-    nginx.deathSignal = SIGTERM;
-    supervisor_->start("gateway", nginx, SIGQUIT, kPatience);
-    const int port = gatewayPort();
-    waitUntil([port] { return httpStatus(port, "/health") == 200; }, kReady, *supervisor_, "gateway");
 }
 
 void Environment::stop(const std::string& name) {
@@ -382,103 +242,6 @@ std::vector<std::string> Environment::running() const {
 }
 ProcessId Environment::process(const std::string& name) const {
     return supervisor_->process(name);
-}
-
-PostgresServer& Environment::postgres() {
-    return *postgres_;
-}
-std::string Environment::databaseUrl(const std::string& service) const {
-    return postgres_->url(service);
-}
-std::string Environment::superuserUrl() const {
-    return postgres_->superuserUrl();
-}
-std::string Environment::redisUrl() {
-    return url("redis", redisPort());
-}
-std::string Environment::smtpUrl() {
-    return url("smtp", smtpPort());
-}
-std::string Environment::gatewayUrl() {
-    return url("http", gatewayPort());
-}
-std::string Environment::mailboxUrl() {
-    return url("http", mailboxPort());
-}
-
-int Environment::redisPort() {
-    return supervisor_->port("redis.port");
-}
-int Environment::gatewayPort() {
-    return supervisor_->port("gateway.port", settings_.gatewayPort);
-}
-int Environment::mailboxPort() {
-    return supervisor_->port("mailbox.http", settings_.mailboxPort);
-}
-int Environment::smtpPort() {
-    return supervisor_->port("mailbox.smtp");
-}
-int Environment::servicePort(const std::string& service, int instance) {
-    return supervisor_->port(instanceName(service, instance) + ".http");
-}
-int Environment::adminPort(const std::string& service, int instance) {
-    return supervisor_->port(instanceName(service, instance) + ".admin");
-}
-int Environment::uploadPort(int instance) {
-    return supervisor_->port(instanceName("intake", instance) + ".upload");
-}
-
-std::filesystem::path Environment::log(const std::string& name) const {
-    return supervisor_->log(name);
-}
-std::filesystem::path Environment::filesFolder() const {
-    return supervisor_->folder() / "fichiers";
-}
-
-std::string Environment::antivirusAddress() const {
-    return "unix:" + (supervisor_->folder() / "antivirus" / "clamd.sock").string();
-}
-
-std::filesystem::path Environment::program(const std::string& service) const {
-    return settings_.buildFolder / "bin" / ("histologe-" + service);
-}
-
-int Environment::instancesOf(const std::string& service) const {
-    const auto found = settings_.instances.find(service);
-    return found == settings_.instances.end() ? 1 : found->second;
-}
-
-std::map<std::string, std::string> Environment::variablesOf(const std::string& service, int instance) {
-    std::filesystem::create_directories(filesFolder());
-    makeKeys();
-    auto variables =
-        serviceVariables(service, {{"databaseUrl", databaseUrl(service)},
-                                   {"port", std::to_string(servicePort(service, instance))},
-                                   {"adminPort", std::to_string(adminPort(service, instance))},
-                                   {"uploadPort", service == "intake" ? std::to_string(uploadPort(instance)) : ""},
-                                   {"redisUrl", redisUrl()},
-                                   {"smtpUrl", smtpUrl()},
-                                   {"apiDocument", settings_.buildFolder / "api" / "openapi.json"},
-                                   {"dataDir", settings_.sourceFolder / "data"},
-                                   {"filesDir", filesFolder()},
-                                   {"antivirus", settings_.antivirus ? antivirusAddress() : "none"},
-                                   {"linkSecrets", service == "intake" ? linkSecret() : ""},
-                                   {"authKeysFile", publicKeysFile()},
-                                   {"accessKeyFile", accessKeyFile()},
-                                   {"signingKeyFile", signingKeyFile()},
-                                   {"frontOrigins", settings_.frontOrigin},
-                                   {"publicUrl", settings_.frontOrigin},
-                                   {"logLevel", settings_.logLevel},
-                                   {"partitions", std::to_string(settings_.partitions)}});
-    for (const auto& whose : {std::string("*"), service}) {
-        const auto further = settings_.variables.find(whose);
-        if (further != settings_.variables.end()) {
-            for (const auto& [name, value] : further->second) {
-                variables[name] = value;
-            }
-        }
-    }
-    return variables;
 }
 
 Settings ownedSettings(const std::filesystem::path& sourceFolder, const std::filesystem::path& buildFolder,

@@ -133,6 +133,7 @@ class Environment {
     [[nodiscard]] Settings& settings() { return settings_; }
 
   private:
+    [[nodiscard]] static std::string instanceName(const std::string& service, int instance);
     [[nodiscard]] std::map<std::string, std::string> variablesOf(const std::string& service, int instance);
     [[nodiscard]] std::filesystem::path program(const std::string& service) const;
     [[nodiscard]] int instancesOf(const std::string& service) const;

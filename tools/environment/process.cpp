@@ -1,6 +1,7 @@
 #include "tools/environment/process.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <deque>
 #include <fstream>
@@ -50,6 +51,10 @@ struct Prepared {
         auto variables = command.variables;
         variables.emplace("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         variables.emplace("LANG", "C.UTF-8");
+        // Where sanitizers report what they find in this process they shall in every other.
+        for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
+            if (const char* value = std::getenv(name)) variables.emplace(name, value);
+        }
         for (const auto& [name, value] : variables) {
             settings.push_back(name + "=" + value);
         }

@@ -140,8 +140,9 @@ class Portes {
                                     const std::string& key) const {
         const auto now = context_.clock.now();
         postgres::Transaction transaction(session);
+        // What is refused to an address does not count against the code, or one address could close it to its owner.
         const bool isFewFromHere = compter(transaction, addressKey(request), perAddress_, now);
-        const bool isFewOfCode = compter(transaction, key, perCode_, now);
+        const bool isFewOfCode = !isFewFromHere || compter(transaction, key, perCode_, now);
         transaction.commit();
         if (!isFewFromHere) return wait(request, perAddress_, now);
         if (!isFewOfCode) return wait(request, perCode_, now);

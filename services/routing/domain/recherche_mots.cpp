@@ -25,6 +25,14 @@ Genre genreDe(char c) noexcept {
     return estLettre ? Genre::Lettre : Genre::Separateur;
 }
 
+// At most kMotMax bytes, and whole characters.
+void couper(std::string& mot) {
+    if (mot.size() <= kMotMax) return;
+    auto fin = kMotMax;
+    while (fin > 0 && (static_cast<unsigned char>(mot[fin]) & 0xC0) == 0x80) --fin;
+    mot.resize(fin);
+}
+
 }  // namespace
 
 std::vector<std::string> motsDe(std::string_view texte) {
@@ -40,16 +48,18 @@ std::vector<std::string> motsDe(std::string_view texte) {
         const auto genre = genreDe(c);
         if (genre != Genre::Separateur) {
             if (genre != avant) mots.emplace_back();
-            if (mots.back().size() < kMotMax) mots.back() += c;
+            mots.back() += c;
         }
         avant = genre;
     }
+    for (auto& mot : mots) couper(mot);
     return mots;
 }
 
 std::string motDeCourriel(std::string_view courriel) {
-    const auto mot = core::fold(courriel);
-    return mot.substr(0, std::min(mot.size(), kMotMax));
+    auto mot = core::fold(courriel);
+    couper(mot);
+    return mot;
 }
 
 std::string requeteDeMots(std::string_view cherche) {

@@ -137,8 +137,8 @@ class Comptes {
         const auto voulue = ficheVoulue(transaction, acteur, avant, request.json);
         ecrireFiche(transaction, avant.id, voulue);
         if (voulue.courriel != avant.courriel) {
-            // The new address is proved by choosing a password there.
-            oublierMotDePasse(transaction, avant.id);
+            // The new address is proved by choosing a password there; who held the old one proves nothing any more.
+            oublierPreuves(transaction, avant.id);
             contexte_.vie.revoquer(transaction, avant.id);
             const auto change = lireCompte(transaction, avant.id).value();
             if (avant.statut != StatutCompte::Archive && !avant.desactive) {

@@ -69,6 +69,9 @@ class Actions {
     Response transferer(const Action& action) const {
         const auto& compte = action.compte;
         exigerDroit(peutRetirer(action.acteur, compte.vise()) && !compte.systeme);
+        if (compte.statut == StatutCompte::Archive) {
+            refuser("statut_inattendu", "Ce compte est archivé. Ramenez-le d'abord.");
+        }
         const auto& json = action.request.json;
         const auto de = json.value("de", compte.partenaires.size() == 1 ? compte.partenaires[0].id : std::string());
         const auto* ancien = partenaireDuCompte(compte, de);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "libs/auth/secrets.hpp"
+#include "libs/core/ids.hpp"
 #include "libs/http/problem.hpp"
 
 namespace histologe::routing {
@@ -35,18 +36,24 @@ Json jetonsJson(const JetonsOuverts& jetons) {
             {"sessionExpireLe", core::toRfc3339(jetons.sessionExpireLe)}};
 }
 
+// Tells who has tried too often when he may try again.
+auto freinee(std::function<Response(const Request&)> operation) {
+    return [operation = std::move(operation)](const Request& request) {
+        try {
+            return operation(request);
+        } catch (const TropDEssais& trop) {
+            return http::problem(trop, request.requestId).header("Retry-After", std::to_string(trop.secondes()));
+        }
+    };
+}
+
 class Connexion {
   public:
     explicit Connexion(const ContexteConnexion& contexte) : contexte_(contexte), verification_(contexte) {}
 
     Response entrer(const Request& request) const {
-        std::optional<CompteLu> compte;
-        try {
-            compte = verification_.verifier(texte(request, "courriel"), texte(request, "motDePasse"),
-                                            request.remoteAddress, false);
-        } catch (const TropDEssais& trop) {
-            return http::problem(trop, request.requestId).header("Retry-After", std::to_string(trop.secondes()));
-        }
+        const auto compte = verification_.verifier(texte(request, "courriel"), texte(request, "motDePasse"),
+                                                   request.remoteAddress, false);
         if (!compte) refuser();
         const bool longue = request.json.value("resterConnecte", false);
         const auto& roles = contexte_.reglages.secondFacteur;
@@ -56,17 +63,14 @@ class Connexion {
 
     Response confirmer(const Request& request) const {
         const auto& demande = texte(request, "demande");
-        const auto now = contexte_.vie.clock().now();
-        auto session = contexte_.pool.acquire();
-        postgres::Transaction transaction(*session);
-        const auto essai = essayerCode(transaction, auth::fingerprint(demande),
-                                       auth::fingerprint(demande + texte(request, "code")), kEssaisDuCode, now);
+        const auto essai = essayer(demande, texte(request, "code"));
         if (!essai || !essai->juste) {
-            transaction.commit();  // the try counts
             throw core::Error(core::ErrorKind::Unauthenticated, essai ? "code_faux" : "code_perime",
                               essai ? "Ce code n'est pas le bon. Vérifiez le courriel que nous vous avons envoyé."
                                     : "Ce code ne compte plus. Identifiez-vous à nouveau pour en recevoir un autre.");
         }
+        auto session = contexte_.pool.acquire();
+        postgres::Transaction transaction(*session);
         const auto compte = lireCompte(transaction, essai->compte);
         if (!compte) refuserSession();
         auto jetons = contexte_.ouverture.ouvrir(transaction, *compte, Moyen::Code, essai->longue);
@@ -96,6 +100,7 @@ class Connexion {
 
     Response sortirPartout(const Request& request) const {
         const auto& compte = auth::bearer(request).subject;
+        if (!core::isUuid(compte)) refuserSession();
         auto session = contexte_.pool.acquire();
         postgres::Transaction transaction(*session);
         contexte_.vie.revoquer(transaction, compte);
@@ -105,7 +110,25 @@ class Connexion {
     }
 
   private:
+    // The try counts whatever follows; those of all the codes of an account count together.
+    std::optional<CodeEssaye> essayer(const std::string& demande, const std::string& code) const {
+        std::optional<CodeEssaye> essai;
+        {
+            auto session = contexte_.pool.acquire();
+            postgres::Transaction transaction(*session);
+            essai = essayerCode(transaction, auth::fingerprint(demande), auth::fingerprint(demande + code), kEssaisDuCode,
+                                contexte_.vie.clock().now());
+            transaction.commit();
+        }
+        if (!essai) return std::nullopt;
+        const Frein codes{"codes " + essai->compte, kEssaisDeCodes};
+        verification_.freiner({codes});
+        if (essai->juste) rendreEssai(*contexte_.pool.acquire(), {codes}, codes.cle);
+        return essai;
+    }
+
     Response demanderCode(const CompteLu& compte, bool longue) const {
+        verification_.freiner({{"envois " + compte.id, kEnvoisDeCodes}});
         const auto demande = auth::newSecret();
         const auto code = auth::newCode(6);
         auto session = contexte_.pool.acquire();
@@ -170,8 +193,8 @@ Json ficheJson(const CompteLu& compte) {
 
 void bindConnexion(http::Router& router, const ContexteConnexion& contexte) {
     const auto connexion = std::make_shared<const Connexion>(contexte);
-    router.bindAside("signIn", [connexion](const Request& request) { return connexion->entrer(request); });
-    router.bind("confirmSignIn", [connexion](const Request& request) { return connexion->confirmer(request); });
+    router.bindAside("signIn", freinee([connexion](const Request& request) { return connexion->entrer(request); }));
+    router.bind("confirmSignIn", freinee([connexion](const Request& request) { return connexion->confirmer(request); }));
     router.bind("refreshSession", [connexion](const Request& request) { return connexion->rafraichir(request); });
     router.bind("signOut", [connexion](const Request& request) { return connexion->sortir(request); });
     router.bind("signOutEverywhere", [connexion](const Request& request) { return connexion->sortirPartout(request); });

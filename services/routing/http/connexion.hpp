@@ -6,6 +6,7 @@
 #include "libs/http/router.hpp"
 #include "libs/postgres/pool.hpp"
 #include "services/routing/ouverture.hpp"
+#include "services/routing/store/acces_comptes.hpp"
 
 namespace histologe::routing {
 
@@ -18,9 +19,11 @@ struct ReglagesConnexion {
     std::vector<auth::Role> secondFacteur{auth::Role::SuperAdmin};
 };
 
-// A code of a mail counts for ten minutes and five tries.
+// A code of a mail counts for ten minutes and five tries; an account has so many codes and tries in twenty minutes.
 inline constexpr std::chrono::minutes kVieDuCode{10};
 inline constexpr int kEssaisDuCode = 5;
+inline constexpr int kEssaisDeCodes = 20;
+inline constexpr int kEnvoisDeCodes = 10;
 
 // All outlive the router.
 struct ContexteConnexion {
@@ -51,6 +54,9 @@ class Verification {
     // A password hashed at another cost is hashed again.
     std::optional<CompteLu> verifier(const std::string& courriel, const std::string& motDePasse,
                                      const std::string& adresse, bool systeme) const;
+
+    // Counts a try for each; throws core::Error (TooManyRequests, `trop_d_essais`) when one has been reached.
+    void freiner(const std::vector<Frein>& freins) const;
 
   private:
     std::optional<CompteLu> compteDe(const std::string& courriel) const;

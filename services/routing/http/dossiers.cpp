@@ -130,7 +130,9 @@ class Dossiers {
 
 void bindDossiers(http::Router& router, postgres::Pool& pool, AnnuaireCourant& annuaire, const core::Clock& clock) {
     const auto dossiers = std::make_shared<const Dossiers>(pool, annuaire);
-    router.bind("listDossiers", [dossiers](const auto& request) { return dossiers->lister(request); });
+    router.bind("listDossiers", service::traced(pool, clock, [dossiers](const auto& request) {
+                    return dossiers->lister(request);
+                }));
     router.bind("countDossiers", [dossiers](const auto& request) { return dossiers->compter(request); });
     router.bind("mapDossiers", [dossiers](const auto& request) { return dossiers->cartographier(request); });
     router.bind("getDossier", service::traced(pool, clock, [dossiers](const auto& request) {

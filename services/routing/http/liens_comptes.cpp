@@ -146,7 +146,7 @@ class Moi {
         postgres::Transaction transaction(*session);
         auto compte = core::isUuid(sujet) ? lireCompte(transaction, sujet) : std::nullopt;
         if (!compte || compte->statut != StatutCompte::Active) {
-            throw core::Error(core::ErrorKind::NotFound, "compte_inconnu", "Ce jeton n'est pas celui d'un compte.");
+            throw core::Error(core::ErrorKind::NotFound, "compte_inconnu", "Votre compte n'est plus ouvert. Identifiez-vous à nouveau.");
         }
         return *compte;
     }

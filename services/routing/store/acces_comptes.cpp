@@ -61,8 +61,12 @@ std::optional<LienTrouve> trouverLien(postgres::Transaction& transaction, const 
                       lignes[0].flag(2), lignes[0].flag(3)};
 }
 
+void oublierCodes(postgres::Transaction& transaction, const std::string& compte) {
+    transaction.send(kDropCodes, {compte});
+}
+
 void insererCode(postgres::Transaction& transaction, const NouveauCode& code) {
-    transaction.send(kDropCodes, {code.compte});
+    oublierCodes(transaction, code.compte);
     transaction.send(kCode, {code.demande, code.compte, code.code, code.longue, code.expireLe});
 }
 

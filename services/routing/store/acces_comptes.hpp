@@ -35,7 +35,8 @@ struct NouveauCode {
     bool longue = false;
     core::Instant expireLe{};
 };
-// Takes the place of those before it. Queued.
+// Takes the place of those before it. Queued, as is the forgetting of those of an account.
+void oublierCodes(postgres::Transaction& transaction, const std::string& compte);
 void insererCode(postgres::Transaction& transaction, const NouveauCode& code);
 
 struct CodeEssaye {

@@ -36,7 +36,8 @@ const Statement kActivate{"comptes_activate",
                           "UPDATE comptes SET statut = 'ACTIVE', mot_de_passe = $2, archivage_prevu_le = NULL, "
                           "version = version + 1 WHERE id = $1"};
 const Statement kForget{"comptes_forget_password",
-                        "UPDATE comptes SET mot_de_passe = NULL, version = version + 1 WHERE id = $1"};
+                        "UPDATE comptes SET mot_de_passe = NULL, identite_proconnect = NULL, version = version + 1 "
+                         "WHERE id = $1"};
 const Statement kDisable{"comptes_disable",
                          "UPDATE comptes SET statut = 'INACTIVE', mot_de_passe = NULL, desactive_le = $2, "
                          "version = version + 1 WHERE id = $1"};
@@ -175,7 +176,7 @@ void activerCompte(postgres::Transaction& transaction, const std::string& id, co
     transaction.send(kActivate, {id, motDePasse});
 }
 
-void oublierMotDePasse(postgres::Transaction& transaction, const std::string& id) {
+void oublierPreuves(postgres::Transaction& transaction, const std::string& id) {
     transaction.send(kForget, {id});
 }
 

@@ -84,7 +84,8 @@ bool estCourrielDePartenaire(postgres::Transaction& transaction, const std::stri
 
 // States. Each queued; each makes the version grow.
 void activerCompte(postgres::Transaction& transaction, const std::string& id, const std::string& motDePasse);
-void oublierMotDePasse(postgres::Transaction& transaction, const std::string& id);
+// The password, and who he is at the identity provider.
+void oublierPreuves(postgres::Transaction& transaction, const std::string& id);
 void desactiverCompte(postgres::Transaction& transaction, const std::string& id, core::Instant now);
 void archiverCompte(postgres::Transaction& transaction, const std::string& id, core::Instant now);
 // Throws core::Error (Conflict, `courriel_pris`) when the address was given to another account meanwhile. Not queued.

@@ -12,7 +12,8 @@ const Statement kSignIn{"sessions_sign_in",
 const Statement kSignInElsewhere{"sessions_sign_in_elsewhere",
                                  "UPDATE comptes SET derniere_connexion_le = $2, archivage_prevu_le = NULL, "
                                  "statut = 'ACTIVE', identite_proconnect = $3 WHERE id = $1 AND desactive_le IS NULL "
-                                 "AND statut <> 'ARCHIVE' RETURNING greatest(jetons_depuis, 'epoch'::timestamptz)"};
+                                 "AND statut <> 'ARCHIVE' AND coalesce(identite_proconnect, $3) = $3 "
+                                 "RETURNING greatest(jetons_depuis, 'epoch'::timestamptz)"};
 const Statement kOpen{"sessions_open",
                       "INSERT INTO sessions (id, compte, moyen, repos, ouverte_le, expire_le) "
                       "VALUES ($1, $2, $3, make_interval(secs => $4::int), $5, $6)"};

@@ -185,6 +185,27 @@ TEST_CASE("an agent signs in at the provider, and at no other price") {
     CHECK(finir(aller(fournisseur, admin.courriel).corps).json().at("code") == "proconnect_refuse");
 }
 
+TEST_CASE("an account whose address was changed no longer knows who held it at the provider") {
+    oublierEchecs();
+    const Fournisseur fournisseur;
+    servirAvec(fournisseur, "histologe");
+    const auto compte = ferme("agent", {partenaireDe("13")});
+    REQUIRE(finir(aller(fournisseur, compte.courriel).corps).status == 200);
+    // Two people cannot be bound to one account: the second one is refused though the address is his too.
+    environment::Sql sql(product::platform().superuserUrl());
+    sql.rows("UPDATE routing.comptes SET identite_proconnect = 'sujet-autre' WHERE id = $1", {compte.id});
+    CHECK(finir(aller(fournisseur, compte.courriel).corps).json().at("code") == "compte_ferme");
+    sql.rows("UPDATE routing.comptes SET identite_proconnect = $2 WHERE id = $1", {compte.id, "sujet-" + compte.courriel});
+
+    auto claims = agents::agent(auth::Role::SuperAdmin);
+    claims.scopes = {"comptes:write"};
+    const auto admin = product::platform().token(claims);
+    const auto suivante = "suivante-" + core::randomHex(4) + "@exemple.fr";
+    REQUIRE(avec("PATCH", "/comptes/" + compte.id, {{"courriel", suivante}}, admin, {{"If-Match", "*"}}).status == 200);
+    CHECK(finir(aller(fournisseur, compte.courriel).corps).status == 403);
+    CHECK(finir(aller(fournisseur, suivante).corps).json().at("compte").at("id") == compte.id);
+}
+
 TEST_CASE("a provider that is away is told as such, and passwords go on") {
     oublierEchecs();
     auto& variables = product::platform().settings().variables["routing"];

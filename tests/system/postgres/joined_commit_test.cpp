@@ -123,6 +123,38 @@ TEST_CASE("a session lost before the commit fails nobody and writes nothing twic
     CHECK(base.one("SELECT count(*) FROM intake.essais") == "30");
 }
 
+TEST_CASE("a lane that is full refuses at once, and what it took is done") {
+    const Base base;
+    base.connect()->runScript(kTable);
+    Pool pool({base.url(), "intake", 4, std::chrono::seconds(2)});
+    std::promise<void> gate;
+    auto opened = gate.get_future().share();
+    std::atomic<int> told{0};
+    int refused = 0;
+    {
+        JoinedCommit<int, long long> joined(
+            pool,
+            [&](Transaction&, const std::vector<int*>& keys) {
+                opened.wait();
+                return std::vector<long long>(keys.size());
+            },
+            1, 4, 8);
+        for (int key = 1; key <= 30; ++key) {
+            try {
+                joined.submit(key, "une", [&](const auto& outcome) { told += outcome() == 0 ? 1 : 0; });
+            } catch (const core::Error& error) {
+                CHECK(error.code() == "service_sature");
+                CHECK(error.kind() == core::ErrorKind::Unavailable);
+                ++refused;
+            }
+        }
+        gate.set_value();
+    }
+    CHECK(refused >= 18);
+    CHECK(refused <= 22);
+    CHECK(told == 30 - refused);
+}
+
 TEST_CASE("an end in the middle finishes what was submitted") {
     const Base base;
     base.connect()->runScript(kTable);

@@ -106,6 +106,30 @@ TEST_CASE("the first failure of a pipeline is the one that is told, and the sess
     CHECK(base.one("SELECT count(*) FROM intake.essais") == "1");
 }
 
+TEST_CASE("what a refusal says for the log names no value") {
+    const Base base;
+    const auto session = base.connect();
+    session->runScript(kTable);
+    session->run(kInsert, {7, "Mme Dupont"});
+    const auto refusal = [&](const std::function<void()>& work) {
+        try {
+            work();
+        } catch (const SqlError& error) {
+            return std::pair<std::string, std::string>(error.what(), error.serverMessage());
+        }
+        return std::pair<std::string, std::string>();
+    };
+    const auto [twice, twiceWhole] = refusal([&] { session->run(kInsert, {7, "Mme Durand"}); });
+    CHECK(twice.find("23505 ") != std::string::npos);
+    CHECK(twice.find("essais_pkey") != std::string::npos);
+    CHECK(twice.find("(7)") == std::string::npos);
+    CHECK(twiceWhole.find("(7)") != std::string::npos);
+    const auto [odd, oddWhole] = refusal([&] { session->runScript("SELECT '{\"nom\":\"Mme Dupont\\u0000\"}'::jsonb"); });
+    CHECK(odd.find("22P05 ") != std::string::npos);
+    CHECK(odd.find("Dupont") == std::string::npos);
+    CHECK_THAT(refusal([&] { session->run(kWrong); }).first, Catch::Contains("inconnue"));
+}
+
 TEST_CASE("statements stay usable after failures") {
     const Base base;
     const auto session = base.connect();

@@ -197,7 +197,8 @@ TEST_CASE("the map gathers what is near, and says nothing of anybody") {
     }
     const auto reponse = carte({{"zoom", "14"}, {"emprise", "4,43.9,4.2,44.5"}});
     CHECK(reponse.headers.get("Content-Type") == "application/geo+json");
-    for (const auto& point : core::parseJson(reponse.body).at("features")) {
+    const auto carteRecue = core::parseJson(reponse.body);
+    for (const auto& point : carteRecue.at("features")) {
         CHECK(point.at("geometry").at("coordinates").at(0).get<double>() < 4.2);
     }
     for (const auto* mot : {"Paul", "Mapaire", "exemple.fr", "rue", "2030-"}) CHECK(reponse.body.find(mot) == std::string::npos);

@@ -53,7 +53,8 @@ class Peer {
             if (got <= 0) break;
             received_.append(piece, static_cast<std::size_t>(got));
         }
-        if (!answer.empty()) CHECK(::write(client, answer.data(), answer.size()) > 0);
+        // Not a check: it would be one of another thread than the test's. A client without its answer fails the test.
+        [[maybe_unused]] const auto sent = ::write(client, answer.data(), answer.size());
         ::close(client);
     }
 

@@ -1,6 +1,7 @@
 // Words, references, squares of the map, and what a declaration says to the lists.
 #include <catch2/catch.hpp>
 
+#include "libs/core/text.hpp"
 #include "services/routing/domain/cellules.hpp"
 #include "services/routing/domain/recherche_fiche.hpp"
 #include "services/routing/domain/recherche_mots.hpp"
@@ -14,6 +15,11 @@ TEST_CASE("words know neither case, accents nor punctuation, and letters are apa
     CHECK(motsDe("Cœur-Joli") == std::vector<std::string>{"coeur", "joli"});
     CHECK(motsDe(" ._-%' ").empty());
     CHECK(motsDe(std::string(500, 'a')) == std::vector<std::string>{std::string(64, 'a')});
+    // A word is cut between two characters.
+    std::string long_;
+    for (int i = 0; i < 30; ++i) long_ += "\u6F22";
+    CHECK(motsDe(long_) == std::vector<std::string>{long_.substr(0, 63)});
+    CHECK(histologe::core::isUtf8(requeteDeMots(long_)));
 }
 
 TEST_CASE("what is looked for is the beginning of long words, the whole of short ones and of numbers") {
