@@ -9,8 +9,8 @@
 
 namespace histologe::routing {
 
-// The facts that decide, with today's code of the commune and the landlord recognised; empty when the territory's code is
-// not one, which no rule can name. Nobody is taken to have the dossier already.
+// The facts that decide, with today's code of the commune and the landlord recognised; empty when the territory's code
+// is not one, which no rule can name. Nobody is taken to have the dossier already.
 std::optional<DossierAAffecter> faitsDe(const DossierAOrienter& dossier, const AnnuaireCharge& charge);
 
 }  // namespace histologe::routing

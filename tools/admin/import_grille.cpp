@@ -143,6 +143,7 @@ class Ecriture {
         contenu.update(voulue);
         if (avant) contenu["nom"] = avant->contenu.at("nom");
         if (!avant) contenu["archive"] = false;
+        if (!contenu.contains("competences")) contenu["competences"] = routing::competencesUsuelles(contenu.at("type"));
         auto refus = routing::lirePartenaire(contenu, territoires_, routing::referencesDe(transaction_, {contenu}));
         if (avant && refus.empty() && contenu.at("type") != avant->contenu.at("type")) {
             refus.push_back({"type", "type_different", "Ce partenaire existe déjà avec un autre type."});
@@ -156,8 +157,6 @@ class Ecriture {
         rapporter(rapport_, ligne, refus, kColonnes);
         if (!refus.empty()) return;
         if (!avant) {
-            if (!voulue.contains("competences"))
-                contenu["competences"] = routing::competencesUsuelles(contenu.at("type"));
             ids_[nom] =
                 routing::creerFiche(transaction_, Genre::Partenaire, core::uuidV7(now_), contenu, kAuteurImport, now_)
                     .id;

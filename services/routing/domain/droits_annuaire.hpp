@@ -8,8 +8,9 @@
 
 namespace histologe::routing {
 
-// A partner is shown to a super admin, and while it is not archived to the managers of its territory and to its own admins;
-// to everybody else it does not exist. (PARTNER_EDIT, and the list of archived partners, in the reference of permissions.)
+// A partner is shown to a super admin, and while it is not archived to the managers of its territory and to its own
+// admins; to everybody else it does not exist. (PARTNER_EDIT, and the list of archived partners, in the reference of
+// permissions.)
 bool peutVoirPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept;
 // PARTNER_EDIT. Never what is archived.
 bool peutModifierPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept;

@@ -18,9 +18,10 @@ using domain::Qualification;
 using domain::TypePartenaire;
 
 // The procedures that a rule may ask for.
-constexpr domain::Qualifications kProcedures{
-    Qualification::Assurantiel, Qualification::Insalubrite, Qualification::NonDecence, Qualification::NonDecenceEnergetique,
-    Qualification::Rsd,         Qualification::Danger,      Qualification::Suroccupation, Qualification::Salete};
+constexpr domain::Qualifications kProcedures{Qualification::Assurantiel,   Qualification::Insalubrite,
+                                             Qualification::NonDecence,    Qualification::NonDecenceEnergetique,
+                                             Qualification::Rsd,           Qualification::Danger,
+                                             Qualification::Suroccupation, Qualification::Salete};
 
 void refuser(Refus& refus, std::string champ, const char* code, std::string message) {
     refus.push_back({std::move(champ), code, std::move(message)});
@@ -81,7 +82,8 @@ void lireCommunes(Json& fiche, const char* champ, const domain::Territoire* terr
         }
         const auto* sien = territoires.territoireOf(*code);
         if (territoire != nullptr && (sien == nullptr || sien->code != territoire->code)) {
-            refuser(refus, champ, "commune_hors_territoire", "La commune " + code->str() + " n'est pas dans ce territoire.");
+            refuser(refus, champ, "commune_hors_territoire",
+                    "La commune " + code->str() + " n'est pas dans ce territoire.");
             continue;
         }
         codes.insert(code->str());
@@ -182,13 +184,15 @@ Refus lirePartenaire(Json& fiche, const domain::Territoires& territoires, const 
     for (const auto& zone : fiche.at("zonesExclues")) {
         const auto& zones = fiche.at("zones");
         if (std::find(zones.begin(), zones.end(), zone) != zones.end()) {
-            refuser(refus, "zonesExclues", "zone_des_deux_cotes", "Une zone ne peut pas être à la fois couverte et exclue.");
+            refuser(refus, "zonesExclues", "zone_des_deux_cotes",
+                    "Une zone ne peut pas être à la fois couverte et exclue.");
         }
     }
     auto epcis = textes(fiche, "epcis", refus);
     if (type == TypePartenaire::CommuneSchs) epcis.clear();
     for (const auto& code : epcis) {
-        if (!connus.epcis.contains(code)) refuser(refus, "epcis", "epci_inconnu", "Cet EPCI n'existe pas : " + code + ".");
+        if (!connus.epcis.contains(code))
+            refuser(refus, "epcis", "epci_inconnu", "Cet EPCI n'existe pas : " + code + ".");
     }
     fiche["epcis"] = epcis;
     lireBailleurDuPartenaire(fiche, type.value_or(TypePartenaire::Autre), connus, refus);
@@ -212,7 +216,8 @@ Refus lireRegle(Json& fiche, const domain::Territoires& territoires, const Refer
     for (const auto& id : exclus) {
         const auto partenaire = connus.partenaires.find(id);
         if (partenaire == connus.partenaires.end() || partenaire->second.first != texte(fiche, "territoire")) {
-            refuser(refus, "partenairesExclus", "partenaire_inconnu", "Ce partenaire n'existe pas dans ce territoire : " + id + ".");
+            refuser(refus, "partenairesExclus", "partenaire_inconnu",
+                    "Ce partenaire n'existe pas dans ce territoire : " + id + ".");
         } else if (type && partenaire->second.second != domain::nameOf(*type)) {
             refuser(refus, "partenairesExclus", "partenaire_d_un_autre_type",
                     "Ce partenaire n'est pas du type que la règle vise : " + id + ".");
@@ -286,7 +291,8 @@ Json competencesUsuelles(const std::string& type) {
         {"OPERATEUR_VISITES_ET_TRAVAUX",
          {"ACCOMPAGNEMENT_TRAVAUX", "CONCILIATION", "NON_DECENCE_ENERGETIQUE", "VISITES"}},
         {"PREFECTURE", Json::array({"DALO"})}};
-    return kUsuelles.value(type, Json::array());
+    const auto connu = domain::parseNameOrLabel<TypePartenaire>(type);
+    return connu ? kUsuelles.value(std::string(domain::nameOf(*connu)), Json::array()) : Json::array();
 }
 
 Difference difference(const Json& avant, const Json& apres) {

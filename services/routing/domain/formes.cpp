@@ -122,7 +122,8 @@ bool estTropEmbrouillee(GEOSContextHandle_t handle, const GEOSGeometry* surface)
 }
 
 bool estSurLeGlobe(const domain::Emprise& e) {
-    return std::isfinite(e.est) && std::isfinite(e.nord) && e.ouest >= -180 && e.est <= 180 && e.sud >= -90 && e.nord <= 90;
+    return std::isfinite(e.est) && std::isfinite(e.nord) && e.ouest >= -180 && e.est <= 180 && e.sud >= -90 &&
+           e.nord <= 90;
 }
 
 LectureForme lire(const Context& context, const Geometry& geometry) {
@@ -140,7 +141,8 @@ LectureForme lire(const Context& context, const Geometry& geometry) {
                             GEOSGeom_getYMin_r(handle, surface.get(), &e.sud) == 1 &&
                             GEOSGeom_getYMax_r(handle, surface.get(), &e.nord) == 1;
     if (!aDesBornes || !estSurLeGlobe(e)) {
-        return refus("hors_du_globe", "Donnez des degrés : la longitude (entre -180 et 180), puis la latitude (entre -90 et 90).");
+        return refus("hors_du_globe",
+                     "Donnez des degrés : la longitude (entre -180 et 180), puis la latitude (entre -90 et 90).");
     }
     if (GEOSisValid_r(handle, surface.get()) != 1) {
         if (estTropEmbrouillee(handle, surface.get())) {
@@ -161,7 +163,8 @@ LectureForme lire(const Context& context, const Geometry& geometry) {
 }  // namespace
 
 LectureForme lireWkt(const std::string& wkt) {
-    if (estTropProfond(wkt)) return refus("wkt_illisible", "Ce texte n'est pas une géométrie WKT : trop de parenthèses.");
+    if (estTropProfond(wkt))
+        return refus("wkt_illisible", "Ce texte n'est pas une géométrie WKT : trop de parenthèses.");
     const Context context;
     const auto handle = context.get();
     const Reader reader{GEOSWKTReader_create_r(handle), {handle}};
@@ -178,7 +181,8 @@ LectureForme lireGeoJson(const core::Json& geojson) {
     const GeoJsonReader reader{GEOSGeoJSONReader_create_r(handle), {handle}};
     const auto texte = core::dumpJson(geojson);
     const Geometry geometry{GEOSGeoJSONReader_readGeometry_r(handle, reader.get(), texte.c_str()), {handle}};
-    if (!geometry) return refus("geojson_illisible", "Ce document n'est pas une géométrie GeoJSON : " + context.lastError());
+    if (!geometry)
+        return refus("geojson_illisible", "Ce document n'est pas une géométrie GeoJSON : " + context.lastError());
     return lire(context, geometry);
 }
 

@@ -13,8 +13,8 @@ namespace histologe::routing {
 inline constexpr std::size_t kSommetsMax = 50000;
 
 struct Forme {
-    std::string wkt;                        // valid: a POLYGON or MULTIPOLYGON that covers something
-    domain::Emprise emprise;                // its bounds
+    std::string wkt;          // valid: a POLYGON or MULTIPOLYGON that covers something
+    domain::Emprise emprise;  // its bounds
     std::size_t sommets = 0;
     std::optional<std::string> reparation;  // what was amiss and was repaired, in French
 };

@@ -1,4 +1,5 @@
-// The geometry library, wrapped: every object is destroyed with the handle that made it. For zones.cpp and formes.cpp alone.
+// The geometry library, wrapped: every object is destroyed with the handle that made it. For zones.cpp and formes.cpp
+// alone.
 #pragma once
 
 #include <memory>

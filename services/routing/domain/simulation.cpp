@@ -15,7 +15,7 @@ void garder(const std::vector<Entry>& toutes, std::vector<Entry>& gardees, domai
 
 // What a rule says of the case, in the order in which people think of it.
 struct Condition {
-    bool RegleExpliquee::* tient;
+    bool RegleExpliquee::*tient;
     const char* code;
     const char* message;
 };
@@ -29,18 +29,21 @@ constexpr Condition kConditions[] = {
 
 }  // namespace
 
-ContenuAnnuaire partDuTerritoire(const Annuaire& annuaire, domain::CodeTerritoire territoire, const std::optional<Regle>& essai) {
+ContenuAnnuaire partDuTerritoire(const Annuaire& annuaire, domain::CodeTerritoire territoire,
+                                 const std::optional<Regle>& essai) {
     const auto& tout = annuaire.contenu();
     ContenuAnnuaire part;
     garder(tout.partenaires, part.partenaires, territoire);
     garder(tout.zones, part.zones, territoire);
     garder(tout.regles, part.regles, territoire);
     part.epcis = tout.epcis;
-    std::copy_if(tout.bailleurs.begin(), tout.bailleurs.end(), std::back_inserter(part.bailleurs), [&](const Bailleur& un) {
-        return std::find(un.territoires.begin(), un.territoires.end(), territoire) != un.territoires.end();
-    });
+    std::copy_if(tout.bailleurs.begin(), tout.bailleurs.end(), std::back_inserter(part.bailleurs),
+                 [&](const Bailleur& un) {
+                     return std::find(un.territoires.begin(), un.territoires.end(), territoire) != un.territoires.end();
+                 });
     if (!essai) return part;
-    const auto place = std::find_if(part.regles.begin(), part.regles.end(), [&](const Regle& une) { return une.id == essai->id; });
+    const auto place =
+        std::find_if(part.regles.begin(), part.regles.end(), [&](const Regle& une) { return une.id == essai->id; });
     if (place != part.regles.end()) {
         *place = *essai;
     } else {
@@ -56,7 +59,8 @@ std::optional<RegleId> regleQuiRetient(const Explication& explication, std::uint
     return std::nullopt;
 }
 
-std::vector<Raison> raisonsDe(const Annuaire& annuaire, const Explication& explication, std::uint32_t numero, ModeAffectation mode) {
+std::vector<Raison> raisonsDe(const Annuaire& annuaire, const Explication& explication, std::uint32_t numero,
+                              ModeAffectation mode) {
     std::vector<Raison> raisons;
     if (regleQuiRetient(explication, numero)) return raisons;
     const auto& explique = explication.partenaires[numero];
@@ -66,7 +70,8 @@ std::vector<Raison> raisonsDe(const Annuaire& annuaire, const Explication& expli
         raisons.push_back({std::move(regle), code, message});
     };
     if (!explication.positionConnue) dire({}, "position_inconnue", "La position du logement n'est pas connue.");
-    if (explique.dejaAffecte && mode == ModeAffectation::Reelle) dire({}, "deja_affecte", "Ce partenaire a déjà le dossier.");
+    if (explique.dejaAffecte && mode == ModeAffectation::Reelle)
+        dire({}, "deja_affecte", "Ce partenaire a déjà le dossier.");
     if (explique.localisation.zoneExclue) {
         dire({}, "zone_exclue", "Le logement est dans une zone dont ce partenaire est exclu.");
     } else if (!explique.localisation.candidat()) {
@@ -81,7 +86,9 @@ std::vector<Raison> raisonsDe(const Annuaire& annuaire, const Explication& expli
             if (!(explication.regles[couple.regle].*condition.tient)) dire(regle.id, condition.code, condition.message);
         }
         if (!couple.partenaireNonExclu) dire(regle.id, "partenaire_exclu", "La règle laisse ce partenaire de côté.");
-        if (!couple.typePartenaire) dire(regle.id, "autre_bailleur", "Ce partenaire n'est pas le bailleur du logement, ou le bailleur n'est pas connu.");
+        if (!couple.typePartenaire)
+            dire(regle.id, "autre_bailleur",
+                 "Ce partenaire n'est pas le bailleur du logement, ou le bailleur n'est pas connu.");
     }
     if (!estVise) dire({}, "aucune_regle", "Aucune règle active n'est pour ce type de partenaire.");
     return raisons;

@@ -32,12 +32,12 @@ void bindRegles(http::Router& router, const ContexteAnnuaire& contexte);
 void bindSimulations(http::Router& router, const ContexteAnnuaire& contexte);
 // `listBailleurs`, `createBailleur`, `getBailleur`, `updateBailleur`, `archiveBailleur`, `listBailleurHistorique`.
 void bindFichesBailleurs(http::Router& router, const ContexteAnnuaire& contexte);
-// `listEtiquettes`, `createEtiquette`, `getEtiquette`, `updateEtiquette`, `archiveEtiquette`, `listEtiquetteHistorique`,
-// `getEtiquettesDuDossier`, `replaceEtiquettesDuDossier`.
+// `listEtiquettes`, `createEtiquette`, `getEtiquette`, `updateEtiquette`, `archiveEtiquette`,
+// `listEtiquetteHistorique`, `getEtiquettesDuDossier`, `replaceEtiquettesDuDossier`.
 void bindEtiquettes(http::Router& router, const ContexteAnnuaire& contexte);
 
-// `getTerritoire`, `listCommunesDuTerritoire`, `listEpcisDuTerritoire`. `donnees` is the folder of the shipped communes,
-// which count until others are imported.
+// `getTerritoire`, `listCommunesDuTerritoire`, `listEpcisDuTerritoire`. `donnees` is the folder of the shipped
+// communes, which count until others are imported.
 void bindCommunes(http::Router& router, const ContexteAnnuaire& contexte, const std::string& donnees);
 
 // One request about the directory: who asks, in which transaction. A writer locks the directory first, so that what it
@@ -53,8 +53,8 @@ class Seance {
     [[nodiscard]] const domain::Territoires& territoires() const { return *charge_->territoires; }
     [[nodiscard]] const AnnuaireCharge& charge() const { return *charge_; }
 
-    // The sheet of this name in the address. Throws core::Error (NotFound, `<code>`) when there is none, or `estVisible`
-    // says no: who may not see it is told that there is none.
+    // The sheet of this name in the address. Throws core::Error (NotFound, `<code>`) when there is none, or
+    // `estVisible` says no: who may not see it is told that there is none.
     template <typename Visible>
     FicheLue demandee(Genre genre, const char* parametre, const char* code, const Visible& estVisible) {
         const auto id = request_.pathParameters.get(parametre);

@@ -1,9 +1,10 @@
 // Territories, their communes and their EPCIs, to read.
+#include "services/routing/store/communes.hpp"
+
 #include <mutex>
 
 #include "libs/core/files.hpp"
 #include "services/routing/http/annuaire.hpp"
-#include "services/routing/store/communes.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -14,7 +15,8 @@ using http::Response;
 
 class Communes {
   public:
-    Communes(const ContexteAnnuaire& contexte, std::string donnees) : contexte_(contexte), donnees_(std::move(donnees)) {}
+    Communes(const ContexteAnnuaire& contexte, std::string donnees)
+        : contexte_(contexte), donnees_(std::move(donnees)) {}
 
     Response territoire(const Request& request) {
         const auto charge = contexte_.annuaire.get();
@@ -22,13 +24,15 @@ class Communes {
         auto communes = Json::array();
         for (const auto& code : t.communesAutorisees) communes.push_back(code.view());
         const auto& e = t.emprise;
-        return Response::json(200, {{"code", t.code.view()},
-                                    {"nom", t.nom},
-                                    {"ouvert", t.actif},
-                                    {"fuseau", t.fuseau},
-                                    {"emprise", e ? Json{{"nord", e->nord}, {"est", e->est}, {"sud", e->sud}, {"ouest", e->ouest}} : Json(nullptr)},
-                                    {"communesAutorisees", communes},
-                                    {"grilleVisiteDesactivee", t.grilleVisiteDesactivee}});
+        return Response::json(
+            200, {{"code", t.code.view()},
+                  {"nom", t.nom},
+                  {"ouvert", t.actif},
+                  {"fuseau", t.fuseau},
+                  {"emprise",
+                   e ? Json{{"nord", e->nord}, {"est", e->est}, {"sud", e->sud}, {"ouest", e->ouest}} : Json(nullptr)},
+                  {"communesAutorisees", communes},
+                  {"grilleVisiteDesactivee", t.grilleVisiteDesactivee}});
     }
 
     Response communes(const Request& request) {
@@ -62,7 +66,8 @@ class Communes {
                 const auto* sien = charge->territoires->territoireOf(commune);
                 if (sien != nullptr && sien->code == t.code) siennes.push_back(commune.view());
             }
-            if (!siennes.empty()) liste.push_back({{"code", epci.code.valeur}, {"nom", epci.nom}, {"communes", siennes}});
+            if (!siennes.empty())
+                liste.push_back({{"code", epci.code.valeur}, {"nom", epci.nom}, {"communes", siennes}});
         }
         return Response::json(200, {{"epcis", liste}});
     }
@@ -81,7 +86,8 @@ class Communes {
         if (table_ && version_ == version) return table_;
         const auto session = contexte_.pool.acquire();
         const auto importees = communesEnCsv(*session);
-        auto lues = domain::Communes::fromCsv(importees.empty() ? core::readFile(donnees_ + "/communes.csv") : importees);
+        auto lues =
+            domain::Communes::fromCsv(importees.empty() ? core::readFile(donnees_ + "/communes.csv") : importees);
         table_ = std::make_shared<const domain::Communes>(lues.withFusions(loadFusions(*session)));
         version_ = version;
         return table_;

@@ -1,4 +1,6 @@
 // Tags of a territory, and those of a dossier.
+#include "services/routing/store/etiquettes.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -9,7 +11,6 @@
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
 #include "services/routing/store/dossier_detail.hpp"
-#include "services/routing/store/etiquettes.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -19,7 +20,10 @@ using http::Request;
 using http::Response;
 
 Json montrer(const FicheLue& fiche) {
-    return {{"id", fiche.id}, {"libelle", fiche.contenu.value("libelle", "")}, {"territoire", territoireDe(fiche.contenu)}, {"archive", fiche.archive}};
+    return {{"id", fiche.id},
+            {"libelle", fiche.contenu.value("libelle", "")},
+            {"territoire", territoireDe(fiche.contenu)},
+            {"archive", fiche.archive}};
 }
 
 class Etiquettes {
@@ -30,7 +34,8 @@ class Etiquettes {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
         auto filtre = filtreDe(request);
         if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
-        return pageDe(request, "etiquettes", listerFiches(seance.transaction(), Genre::Etiquette, filtre), filtre.limite, montrer);
+        return pageDe(request, "etiquettes", listerFiches(seance.transaction(), Genre::Etiquette, filtre),
+                      filtre.limite, montrer);
     }
 
     Response creer(const Request& request) const {
@@ -39,7 +44,8 @@ class Etiquettes {
         exigerDroit(gereTerritoire(seance.acteur(), territoireDe(contenu)));
         verifier(seance, contenu, "");
         const auto id = core::uuidV7(seance.now());
-        const auto fiche = creerFiche(seance.transaction(), Genre::Etiquette, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche =
+            creerFiche(seance.transaction(), Genre::Etiquette, id, contenu, seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(201, montrer(fiche), fiche).header("Location", "/etiquettes/" + id);
     }
@@ -78,11 +84,13 @@ class Etiquettes {
         return duDossier(seance, dossier.signalement);
     }
 
-    // SIGN_EDIT_ACTIVE or SIGN_EDIT_CLOSED; tags of the territory that are not archived, or that the dossier has already.
+    // SIGN_EDIT_ACTIVE or SIGN_EDIT_CLOSED; tags of the territory that are not archived, or that the dossier has
+    // already.
     Response remplacerDuDossier(const Request& request) const {
         const auto dossier = dossierDemande(request);
         const auto& qui = auth::bearer(request);
-        exigerDroit(auth::mayEdit(qui, dossier) && (qui.isSuperAdmin() || dossier.statut != domain::StatutDossier::Nouveau));
+        exigerDroit(auth::mayEdit(qui, dossier) &&
+                    (qui.isSuperAdmin() || dossier.statut != domain::StatutDossier::Nouveau));
         Seance seance(contexte_, request, Seance::Usage::Lecture);
         verrouillerEtiquettes(seance.transaction(), dossier.signalement);
         const auto avant = etiquettesDuDossier(seance.transaction(), dossier.signalement);
@@ -95,10 +103,12 @@ class Etiquettes {
             const bool aDeja = std::any_of(avant.begin(), avant.end(), [&](const auto& une) { return une.id == id; });
             const auto fiche = aDeja ? std::nullopt : lireFiche(seance.transaction(), Genre::Etiquette, id);
             if (aDeja || (fiche && !fiche->archive && territoireDe(fiche->contenu) == dossier.territoire)) continue;
-            refus.push_back({"etiquettes", "etiquette_inconnue", "Cette étiquette n'existe pas dans ce territoire : " + id + "."});
+            refus.push_back(
+                {"etiquettes", "etiquette_inconnue", "Cette étiquette n'existe pas dans ce territoire : " + id + "."});
         }
         refuserSi(std::move(refus));
-        remplacerEtiquettes(seance.transaction(), dossier.signalement, {voulues.begin(), voulues.end()}, seance.acteur().compte, seance.now());
+        remplacerEtiquettes(seance.transaction(), dossier.signalement, {voulues.begin(), voulues.end()},
+                            seance.acteur().compte, seance.now());
         auto response = duDossier(seance, dossier.signalement);
         seance.conclure();
         return response;
@@ -106,8 +116,9 @@ class Etiquettes {
 
   private:
     static FicheLue demandee(Seance& seance) {
-        return seance.demandee(Genre::Etiquette, "etiquette", "etiquette_inconnue",
-                               [&](const FicheLue& fiche) { return estDuTerritoire(seance.acteur(), territoireDe(fiche.contenu)); });
+        return seance.demandee(Genre::Etiquette, "etiquette", "etiquette_inconnue", [&](const FicheLue& fiche) {
+            return estDuTerritoire(seance.acteur(), territoireDe(fiche.contenu));
+        });
     }
 
     static FicheLue aEcrire(Seance& seance, const Request& request) {
@@ -119,13 +130,15 @@ class Etiquettes {
 
     static void verifier(Seance& seance, Json& contenu, const std::string& sauf) {
         refuserSi(lireEtiquette(contenu, seance.territoires()));
-        if (homonyme(seance.transaction(), Genre::Etiquette, territoireDe(contenu), contenu.at("libelle").get<std::string>(), sauf)) {
+        if (homonyme(seance.transaction(), Genre::Etiquette, territoireDe(contenu),
+                     contenu.at("libelle").get<std::string>(), sauf)) {
             refuserConflit("libelle_pris", "Une étiquette du territoire porte déjà ce libellé.", "libelle");
         }
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu, bool archive) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Etiquette, avant, contenu, archive, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Etiquette, avant, contenu, archive,
+                                        seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(200, montrer(apres), apres);
     }
@@ -148,7 +161,8 @@ class Etiquettes {
     static Response duDossier(Seance& seance, const std::string& signalement) {
         const auto etiquettes = etiquettesDuDossier(seance.transaction(), signalement);
         auto liste = Json::array();
-        for (const auto& une : etiquettes) liste.push_back({{"id", une.id}, {"libelle", une.libelle}, {"archive", une.archive}});
+        for (const auto& une : etiquettes)
+            liste.push_back({{"id", une.id}, {"libelle", une.libelle}, {"archive", une.archive}});
         return Response::json(200, {{"etiquettes", liste}}).header("ETag", http::etag(versionDe(etiquettes)));
     }
 
@@ -160,7 +174,8 @@ class Etiquettes {
 void bindEtiquettes(http::Router& router, const ContexteAnnuaire& contexte) {
     const auto etiquettes = std::make_shared<const Etiquettes>(contexte);
     const auto bind = [&](const char* operation, Response (Etiquettes::*methode)(const Request&) const) {
-        router.bind(operation, [etiquettes, methode](const Request& request) { return (*etiquettes.*methode)(request); });
+        router.bind(operation,
+                    [etiquettes, methode](const Request& request) { return (*etiquettes.*methode)(request); });
     };
     bind("listEtiquettes", &Etiquettes::lister);
     bind("createEtiquette", &Etiquettes::creer);

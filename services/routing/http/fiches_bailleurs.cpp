@@ -31,7 +31,8 @@ class Bailleurs {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
         auto filtre = filtreDe(request);
         if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
-        return pageDe(request, "bailleurs", listerFiches(seance.transaction(), Genre::Bailleur, filtre), filtre.limite, montrer);
+        return pageDe(request, "bailleurs", listerFiches(seance.transaction(), Genre::Bailleur, filtre), filtre.limite,
+                      montrer);
     }
 
     Response creer(const Request& request) const {
@@ -40,7 +41,8 @@ class Bailleurs {
         auto contenu = request.json;
         verifier(seance, contenu, "");
         const auto id = core::uuidV7(seance.now());
-        const auto fiche = creerFiche(seance.transaction(), Genre::Bailleur, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche =
+            creerFiche(seance.transaction(), Genre::Bailleur, id, contenu, seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(201, montrer(fiche), fiche).header("Location", "/bailleurs/" + id);
     }
@@ -79,7 +81,8 @@ class Bailleurs {
             const auto& acteur = seance.acteur();
             const auto codes = fiche.contenu.value("territoires", std::vector<std::string>());
             return acteur.role == auth::Role::SuperAdmin ||
-                   std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return gereTerritoire(acteur, code); });
+                   std::any_of(codes.begin(), codes.end(),
+                               [&](const auto& code) { return gereTerritoire(acteur, code); });
         });
     }
 
@@ -98,7 +101,8 @@ class Bailleurs {
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu, bool archive) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Bailleur, avant, contenu, archive, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Bailleur, avant, contenu, archive,
+                                        seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(200, montrer(apres), apres);
     }

@@ -1,4 +1,6 @@
 // How a partner's own system is reached: secrets go in and never come out.
+#include "services/routing/store/interconnexions.hpp"
+
 #include <optional>
 
 #include "libs/core/text.hpp"
@@ -6,7 +8,6 @@
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
-#include "services/routing/store/interconnexions.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -17,13 +18,14 @@ using http::Response;
 
 Response montrer(const Interconnexion& i) {
     const auto texte = [](const std::optional<std::string>& t) { return t ? Json(*t) : Json(nullptr); };
-    const Json vue = {{"esaboraUrl", texte(i.esaboraUrl)},
-                      {"esaboraJetonEnregistre", i.esaboraJeton.has_value()},
-                      {"esaboraActif", i.esaboraActif},
-                      {"idossUrl", texte(i.idossUrl)},
-                      {"idossJetonEnregistre", i.idossJeton.has_value()},
-                      {"idossJetonExpireLe", i.idossJetonExpireLe ? Json(core::toRfc3339(*i.idossJetonExpireLe)) : Json(nullptr)},
-                      {"idossActif", i.idossActif}};
+    const Json vue = {
+        {"esaboraUrl", texte(i.esaboraUrl)},
+        {"esaboraJetonEnregistre", i.esaboraJeton.has_value()},
+        {"esaboraActif", i.esaboraActif},
+        {"idossUrl", texte(i.idossUrl)},
+        {"idossJetonEnregistre", i.idossJeton.has_value()},
+        {"idossJetonExpireLe", i.idossJetonExpireLe ? Json(core::toRfc3339(*i.idossJetonExpireLe)) : Json(nullptr)},
+        {"idossActif", i.idossActif}};
     return Response::json(200, vue)
         .header("ETag", http::etag(static_cast<long long>(i.version)))
         .header("Cache-Control", "no-store");
@@ -64,7 +66,8 @@ class Interconnexions {
         for (const auto* nom : {"esaboraJeton", "idossJeton"}) {
             if (corps.contains(nom)) change.apres[nom] = "remplacé";
         }
-        noterFiche(seance.transaction(), Genre::Partenaire, fiche.id, seance.acteur().compte, "interconnexion", change, seance.now());
+        noterFiche(seance.transaction(), Genre::Partenaire, fiche.id, seance.acteur().compte, "interconnexion", change,
+                   seance.now());
         apres = lireInterconnexion(seance.transaction(), fiche.id);
         seance.conclure();
         return montrer(apres);

@@ -1,4 +1,6 @@
 // Partners: their sheets, and what happens to their people when they go.
+#include "services/routing/store/partenaires.hpp"
+
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
@@ -6,7 +8,6 @@
 #include "services/routing/http/comptes.hpp"
 #include "services/routing/store/interconnexions.hpp"
 #include "services/routing/store/listes_comptes.hpp"
-#include "services/routing/store/partenaires.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -24,7 +25,9 @@ PartenaireVise viseDe(const FicheLue& fiche) {
 
 Json montrer(const FicheLue& fiche) {
     const auto& c = fiche.contenu;
-    const auto membre = [&](const char* nom, Json defaut) { return c.contains(nom) && !c.at(nom).is_null() ? c.at(nom) : std::move(defaut); };
+    const auto membre = [&](const char* nom, Json defaut) {
+        return c.contains(nom) && !c.at(nom).is_null() ? c.at(nom) : std::move(defaut);
+    };
     return {{"id", fiche.id},
             {"nom", membre("nom", "")},
             {"type", membre("type", "AUTRE")},
@@ -55,7 +58,8 @@ class Partenaires {
             if (acteur.role > auth::Role::AdminPartenaire || filtre.archives) filtre.partenairesVisibles->clear();
             if (filtre.archives) filtre.territoiresVisibles->clear();
         }
-        return pageDe(request, "partenaires", listerFiches(seance.transaction(), Genre::Partenaire, filtre), filtre.limite, montrer);
+        return pageDe(request, "partenaires", listerFiches(seance.transaction(), Genre::Partenaire, filtre),
+                      filtre.limite, montrer);
     }
 
     Response creer(const Request& request) const {
@@ -66,7 +70,8 @@ class Partenaires {
         exigerDroit(peutTenirPartenaires(seance.acteur(), territoireDe(contenu)));
         verifier(seance, contenu, "");
         const auto id = core::uuidV7(seance.now());
-        const auto fiche = creerFiche(seance.transaction(), Genre::Partenaire, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche =
+            creerFiche(seance.transaction(), Genre::Partenaire, id, contenu, seance.acteur().compte, seance.now());
         const auto vue = complet(seance, fiche);
         seance.conclure();
         return reponse(201, vue, fiche).header("Location", "/partenaires/" + id);
@@ -88,7 +93,8 @@ class Partenaires {
         exigerDroit(!demenage || seance.acteur().role == auth::Role::SuperAdmin);
         verifier(seance, contenu, avant.id);
         if (demenage) demenager(seance, avant, contenu);
-        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, false, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, false,
+                                        seance.acteur().compte, seance.now());
         eteindreInterconnexions(seance.transaction(), avant.id, contenu.at("type").get_ref<const std::string&>());
         const auto vue = complet(seance, apres);
         seance.conclure();
@@ -100,11 +106,13 @@ class Partenaires {
         const auto avant = demande(seance);
         exigerDroit(!avant.archive && peutTenirPartenaires(seance.acteur(), viseDe(avant).territoire));
         http::requireMatch(request, std::to_string(avant.version));
-        if (avant.contenu.value("systeme", false)) refuserConflit("partenaire_du_systeme", "Ce partenaire est celui de la plateforme.");
+        if (avant.contenu.value("systeme", false))
+            refuserConflit("partenaire_du_systeme", "Ce partenaire est celui de la plateforme.");
         refuserAffectations(seance, avant.id);
         auto contenu = avant.contenu;
         contenu["archive"] = true;
-        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, true, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, true,
+                                        seance.acteur().compte, seance.now());
         for (const auto& compte : comptesDuPartenaire(seance.transaction(), avant.id)) quitter(seance, compte, avant);
         seance.conclure();
         return reponse(200, montrer(apres), apres);
@@ -137,7 +145,8 @@ class Partenaires {
     // Dossiers in hand do not follow a partner to another territory, nor do they stay with one that is gone.
     static void refuserAffectations(Seance& seance, const std::string& partenaire) {
         if (affectationsOuvertes(seance.transaction(), partenaire) == 0) return;
-        refuserConflit("affectations_ouvertes", "Des dossiers sont encore entre les mains de ce partenaire. Retirez-les d'abord.");
+        refuserConflit("affectations_ouvertes",
+                       "Des dossiers sont encore entre les mains de ce partenaire. Retirez-les d'abord.");
     }
 
     void demenager(Seance& seance, const FicheLue& avant, const Json& contenu) const {
@@ -161,8 +170,8 @@ class Partenaires {
         } else {
             vie.archiver(transaction, compte, true);
         }
-        noterHistorique(transaction, compte.id, seance.acteur().compte, reste ? "retrait" : "archivage", {{"partenaire", partenaire.id}},
-                        seance.now());
+        noterHistorique(transaction, compte.id, seance.acteur().compte, reste ? "retrait" : "archivage",
+                        {{"partenaire", partenaire.id}}, seance.now());
     }
 
     static Json complet(Seance& seance, const FicheLue& fiche) {
@@ -180,7 +189,8 @@ class Partenaires {
 void bindPartenaires(http::Router& router, const ContexteAnnuaire& contexte) {
     const auto partenaires = std::make_shared<const Partenaires>(contexte);
     const auto bind = [&](const char* operation, Response (Partenaires::*methode)(const Request&) const) {
-        router.bind(operation, [partenaires, methode](const Request& request) { return (*partenaires.*methode)(request); });
+        router.bind(operation,
+                    [partenaires, methode](const Request& request) { return (*partenaires.*methode)(request); });
     };
     bind("listPartenaires", &Partenaires::lister);
     bind("createPartenaire", &Partenaires::creer);

@@ -19,7 +19,8 @@ Json montrer(const FicheLue& fiche) {
     auto vue = fiche.contenu.is_object() ? fiche.contenu : Json::object();
     vue["id"] = fiche.id;
     vue["etat"] = fiche.panne ? "EN_PANNE" : fiche.archive ? "ARCHIVED" : "ACTIVE";
-    vue["panne"] = fiche.panne ? Json{{"raison", *fiche.panne}, {"depuisLe", core::toRfc3339(fiche.panneLe.value_or(core::Instant{}))}}
+    vue["panne"] = fiche.panne ? Json{{"raison", *fiche.panne},
+                                      {"depuisLe", core::toRfc3339(fiche.panneLe.value_or(core::Instant{}))}}
                                : Json(nullptr);
     return vue;
 }
@@ -32,7 +33,8 @@ class Regles {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
         auto filtre = filtreDe(request);
         if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
-        return pageDe(request, "regles", listerFiches(seance.transaction(), Genre::Regle, filtre), filtre.limite, montrer);
+        return pageDe(request, "regles", listerFiches(seance.transaction(), Genre::Regle, filtre), filtre.limite,
+                      montrer);
     }
 
     Response creer(const Request& request) const {
@@ -41,7 +43,8 @@ class Regles {
         auto contenu = request.json;
         verifier(seance, contenu, "");
         const auto id = core::uuidV7(seance.now());
-        const auto fiche = creerFiche(seance.transaction(), Genre::Regle, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche =
+            creerFiche(seance.transaction(), Genre::Regle, id, contenu, seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(201, montrer(fiche), fiche).header("Location", "/regles/" + id);
     }
@@ -80,8 +83,9 @@ class Regles {
 
   private:
     static FicheLue demandee(Seance& seance) {
-        return seance.demandee(Genre::Regle, "regle", kInconnue,
-                               [&](const FicheLue& fiche) { return gereTerritoire(seance.acteur(), territoireDe(fiche.contenu)); });
+        return seance.demandee(Genre::Regle, "regle", kInconnue, [&](const FicheLue& fiche) {
+            return gereTerritoire(seance.acteur(), territoireDe(fiche.contenu));
+        });
     }
 
     static void verifier(Seance& seance, Json& contenu, const std::string& sauf) {
@@ -92,7 +96,8 @@ class Regles {
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Regle, avant, contenu, false, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Regle, avant, contenu, false,
+                                        seance.acteur().compte, seance.now());
         seance.conclure();
         return reponse(200, montrer(apres), apres);
     }

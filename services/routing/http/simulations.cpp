@@ -1,11 +1,12 @@
 // The dry run of rules: which partners a dossier would get, and why not the others.
+#include "services/routing/store/simulations.hpp"
+
 #include "libs/core/ids.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
 #include "services/routing/domain/simulation.hpp"
 #include "services/routing/faits.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
-#include "services/routing/store/simulations.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -28,7 +29,8 @@ DossierASimuler decrit(const Json& faits, const domain::Territoires& territoires
     auto& declaration = lu.dossier.declaration;
     declaration.codeInsee = valeur<std::string>(faits, "codeInsee");
     const auto insee = declaration.codeInsee ? domain::CodeInsee::parse(*declaration.codeInsee) : std::nullopt;
-    if (declaration.codeInsee && !insee) refuserSi({{"faits.codeInsee", "code_insee_invalide", "Ce code INSEE est mal formé."}});
+    if (declaration.codeInsee && !insee)
+        refuserSi({{"faits.codeInsee", "code_insee_invalide", "Ce code INSEE est mal formé."}});
     const auto* sien = insee ? territoires.territoireOf(*insee) : nullptr;
     const auto code = valeur<std::string>(faits, "territoire");
     const auto lue = code ? domain::CodeTerritoire::parse(*code) : std::nullopt;
@@ -56,7 +58,9 @@ Json faitsJson(const DossierASimuler& lu, const DossierAAffecter& faits) {
     for (const auto une : faits.qualifications.list()) qualifications.push_back(domain::nameOf(une));
     return {{"territoire", faits.territoire.view()},
             {"codeInsee", faits.codeInsee ? Json(faits.codeInsee->view()) : Json(nullptr)},
-            {"position", faits.position ? Json{{"longitude", faits.position->longitude}, {"latitude", faits.position->latitude}} : Json(nullptr)},
+            {"position", faits.position
+                             ? Json{{"longitude", faits.position->longitude}, {"latitude", faits.position->latitude}}
+                             : Json(nullptr)},
             {"logementSocial", faits.logementSocial ? Json(*faits.logementSocial) : Json(nullptr)},
             {"allocataire", declaration.allocataire ? Json(*declaration.allocataire) : Json(nullptr)},
             {"profil", faits.profil ? Json(domain::nameOf(*faits.profil)) : Json(nullptr)},
@@ -73,7 +77,9 @@ Json partenairesJson(const Annuaire& annuaire, const Explication& explication, M
         const auto regle = regleQuiRetient(explication, numero);
         auto raisons = Json::array();
         for (const auto& raison : raisonsDe(annuaire, explication, numero, mode)) {
-            raisons.push_back({{"regle", raison.regle ? Json(raison.regle->valeur) : Json(nullptr)}, {"code", raison.code}, {"message", raison.message}});
+            raisons.push_back({{"regle", raison.regle ? Json(raison.regle->valeur) : Json(nullptr)},
+                               {"code", raison.code},
+                               {"message", raison.message}});
         }
         liste.push_back({{"id", partenaire.id.valeur},
                          {"nom", partenaire.nom},
@@ -82,8 +88,12 @@ Json partenairesJson(const Annuaire& annuaire, const Explication& explication, M
                          {"regle", regle ? Json(regle->valeur) : Json(nullptr)},
                          {"dejaAffecte", explique.dejaAffecte},
                          {"perimetre",
-                          {{"communes", l.communes}, {"zone", l.zone}, {"territoireEntier", l.territoireEntier}, {"epci", l.epci},
-                           {"zoneExclue", l.zoneExclue}, {"contient", l.candidat()}}},
+                          {{"communes", l.communes},
+                           {"zone", l.zone},
+                           {"territoireEntier", l.territoireEntier},
+                           {"epci", l.epci},
+                           {"zoneExclue", l.zoneExclue},
+                           {"contient", l.candidat()}}},
                          {"raisons", raisons}});
     }
     return liste;
@@ -106,7 +116,11 @@ Json reglesJson(const Annuaire& annuaire, const Explication& explication, domain
                          {"essai", r.id.valeur == kEssai},
                          {"typePartenaire", domain::nameOf(regle.typePartenaire)},
                          {"conditions",
-                          {{"profil", r.profil}, {"codeInsee", r.codeInsee}, {"parc", r.parc}, {"allocataire", r.allocataire}, {"procedure", r.procedure}}},
+                          {{"profil", r.profil},
+                           {"codeInsee", r.codeInsee},
+                           {"parc", r.parc},
+                           {"allocataire", r.allocataire},
+                           {"procedure", r.procedure}}},
                          {"vise", r.vise()},
                          {"partenaires", couples}});
     }
@@ -125,7 +139,8 @@ class Simulations {
         auto faits = faitsDe(lu.dossier, *charge);
         if (!faits) refuserConflit("dossier_sans_territoire", "Ce dossier n'est dans aucun territoire.");
         for (const auto& id : lu.partenaires) faits->dejaAffectes.push_back({id});
-        const auto mode = request.json.value("mode", "reelle") == "simulation" ? ModeAffectation::Simulation : ModeAffectation::Reelle;
+        const auto mode = request.json.value("mode", "reelle") == "simulation" ? ModeAffectation::Simulation
+                                                                               : ModeAffectation::Reelle;
         const Annuaire annuaire(partDuTerritoire(*charge->annuaire, faits->territoire, regleDe(seance, request.json)));
         const auto explication = expliquer(annuaire, *faits, mode);
         auto retenus = Json::array();
@@ -135,7 +150,8 @@ class Simulations {
         }
         auto misesDeCote = Json::array();
         for (const auto& une : charge->illisibles) {
-            if (une.liste == "regles") misesDeCote.push_back({{"regle", une.id}, {"raison", une.champ + " : " + une.raison}});
+            if (une.liste == "regles")
+                misesDeCote.push_back({{"regle", une.id}, {"raison", une.champ + " : " + une.raison}});
         }
         return Response::json(200, {{"faits", faitsJson(lu, *faits)},
                                     {"retenus", retenus},
@@ -148,7 +164,8 @@ class Simulations {
     static DossierASimuler dossierDe(Seance& seance, const Json& corps) {
         const bool parUuid = corps.contains("dossier");
         if (parUuid == corps.contains("faits")) {
-            refuserSi({{"dossier", "dossier_ou_faits", "Donnez l'identifiant d'un dossier, ou les faits d'un dossier inventé."}});
+            refuserSi({{"dossier", "dossier_ou_faits",
+                        "Donnez l'identifiant d'un dossier, ou les faits d'un dossier inventé."}});
         }
         if (!parUuid) return decrit(corps.at("faits"), seance.territoires());
         const auto uuid = corps.at("dossier").get<std::string>();

@@ -19,7 +19,8 @@ constexpr char kInconnue[] = "zone_inconnue";
 constexpr char kMemeNom[] = "Une zone du territoire porte déjà ce nom.";
 
 // What a body says of partners, and the member of their sheets that it is about.
-constexpr std::pair<const char*, const char*> kListes[] = {{"partenaires", "zones"}, {"partenairesExclus", "zonesExclues"}};
+constexpr std::pair<const char*, const char*> kListes[] = {{"partenaires", "zones"},
+                                                           {"partenairesExclus", "zonesExclues"}};
 
 Json resume(const FicheLue& fiche) {
     const auto& c = fiche.contenu;
@@ -51,7 +52,8 @@ class Zones {
         const auto listes = prises(contenu);
         verifier(seance, contenu, forme, "");
         const auto id = core::uuidV7(seance.now());
-        const auto fiche = creerFiche(seance.transaction(), Genre::Zone, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche =
+            creerFiche(seance.transaction(), Genre::Zone, id, contenu, seance.acteur().compte, seance.now());
         rattacher(seance, fiche, listes);
         const auto vue = complete(seance, fiche);
         seance.conclure();
@@ -74,15 +76,16 @@ class Zones {
         const auto listes = prises(corps);
         auto contenu = modifiee(avant.contenu, corps);
         verifier(seance, contenu, forme, avant.id);
-        auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, contenu, false, seance.acteur().compte, seance.now());
+        auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, contenu, false, seance.acteur().compte,
+                                  seance.now());
         rattacher(seance, apres, listes);
         const auto vue = complete(seance, apres);
         seance.conclure();
         return reponse(200, vue, apres);
     }
 
-    // A zone that is gone would leave a partner with its whole territory, or give it back what it was kept out of: whoever
-    // archives decides that first, partner by partner.
+    // A zone that is gone would leave a partner with its whole territory, or give it back what it was kept out of:
+    // whoever archives decides that first, partner by partner.
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
         const auto avant = demandee(seance);
@@ -92,7 +95,8 @@ class Zones {
             if (partenairesDeLaZone(seance.transaction(), avant.id, champ).empty()) continue;
             refuserConflit("zone_utilisee", "Des partenaires couvrent encore cette zone, ou en sont exclus.", liste);
         }
-        const auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, avant.contenu, true, seance.acteur().compte, seance.now());
+        const auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, avant.contenu, true,
+                                        seance.acteur().compte, seance.now());
         const auto vue = complete(seance, apres);
         seance.conclure();
         return reponse(200, vue, apres);
@@ -105,15 +109,17 @@ class Zones {
 
   private:
     static FicheLue demandee(Seance& seance) {
-        return seance.demandee(Genre::Zone, "zone", kInconnue,
-                               [&](const FicheLue& fiche) { return gereTerritoire(seance.acteur(), territoireDe(fiche.contenu)); });
+        return seance.demandee(Genre::Zone, "zone", kInconnue, [&](const FicheLue& fiche) {
+            return gereTerritoire(seance.acteur(), territoireDe(fiche.contenu));
+        });
     }
 
     // The shape of a body, taken out of it: WKT or GeoJSON, one of the two; none when it may stay as it is.
     static std::optional<Forme> formeDe(Json& corps, bool estRequise) {
         const bool wkt = corps.contains("wkt");
         const bool geojson = corps.contains("geojson");
-        if (wkt && geojson) refuserSi({{"geojson", "une_seule_forme", "Donnez la géométrie en WKT ou en GeoJSON, pas les deux."}});
+        if (wkt && geojson)
+            refuserSi({{"geojson", "une_seule_forme", "Donnez la géométrie en WKT ou en GeoJSON, pas les deux."}});
         if (!wkt && !geojson) {
             if (estRequise) refuserSi({{"wkt", "requis", "Donnez la géométrie de la zone, en WKT ou en GeoJSON."}});
             return std::nullopt;
@@ -149,7 +155,8 @@ class Zones {
             }
         }
         refuserSi(std::move(refus));
-        if (homonyme(seance.transaction(), Genre::Zone, territoireDe(contenu), contenu.at("nom").get<std::string>(), sauf)) {
+        if (homonyme(seance.transaction(), Genre::Zone, territoireDe(contenu), contenu.at("nom").get<std::string>(),
+                     sauf)) {
             refuserConflit("nom_pris", kMemeNom, "nom");
         }
     }
@@ -164,7 +171,8 @@ class Zones {
             for (const auto& id : listes.at(liste)) {
                 const auto un = connus.partenaires.find(id.get<std::string>());
                 if (un == connus.partenaires.end() || un->second.first != territoire) {
-                    refus.push_back({liste, "partenaire_inconnu", "Ce partenaire n'existe pas dans ce territoire : " + id.get<std::string>() + "."});
+                    refus.push_back({liste, "partenaire_inconnu",
+                                     "Ce partenaire n'existe pas dans ce territoire : " + id.get<std::string>() + "."});
                 }
             }
         }
@@ -175,7 +183,8 @@ class Zones {
         for (const auto& couvert : partenairesDeLaZone(seance.transaction(), zone.id, "zones")) {
             const auto& exclues = couvert.contenu.value("zonesExclues", Json::array());
             if (std::find(exclues.begin(), exclues.end(), Json(zone.id)) != exclues.end()) {
-                refuserSi({{"partenairesExclus", "zone_des_deux_cotes", "Un partenaire ne peut pas à la fois couvrir la zone et en être exclu."}});
+                refuserSi({{"partenairesExclus", "zone_des_deux_cotes",
+                            "Un partenaire ne peut pas à la fois couvrir la zone et en être exclu."}});
             }
         }
     }
@@ -187,7 +196,8 @@ class Zones {
             auto liste = contenu.value(champ, Json::array());
             changer(liste);
             contenu[champ] = liste;
-            changerFiche(transaction, Genre::Partenaire, partenaire, contenu, false, seance.acteur().compte, seance.now());
+            changerFiche(transaction, Genre::Partenaire, partenaire, contenu, false, seance.acteur().compte,
+                         seance.now());
         };
         const auto siens = partenairesDeLaZone(transaction, zone, champ);
         for (const auto& partenaire : siens) {
@@ -196,7 +206,8 @@ class Zones {
         }
         for (const auto& id : voulus) {
             const bool estLa = std::any_of(siens.begin(), siens.end(), [&](const auto& un) { return id == un.id; });
-            const auto partenaire = estLa ? std::nullopt : lireFiche(transaction, Genre::Partenaire, id.get<std::string>());
+            const auto partenaire =
+                estLa ? std::nullopt : lireFiche(transaction, Genre::Partenaire, id.get<std::string>());
             const auto deja = partenaire ? partenaire->contenu.value(champ, Json::array()) : Json::array();
             if (!partenaire || std::find(deja.begin(), deja.end(), Json(zone)) != deja.end()) continue;
             ecrire(*partenaire, [&](Json& liste) { liste.push_back(zone); });
@@ -212,7 +223,8 @@ class Zones {
         vue["probleme"] = lecture.forme ? Json(nullptr) : Json(lecture.raison);
         for (const auto& [liste, champ] : kListes) {
             auto ids = Json::array();
-            for (const auto& partenaire : partenairesDeLaZone(seance.transaction(), fiche.id, champ)) ids.push_back(partenaire.id);
+            for (const auto& partenaire : partenairesDeLaZone(seance.transaction(), fiche.id, champ))
+                ids.push_back(partenaire.id);
             vue[liste] = ids;
         }
         return vue;

@@ -22,7 +22,7 @@ void verrouillerEtiquettes(postgres::Transaction& transaction, const std::string
 std::vector<EtiquetteDeDossier> etiquettesDuDossier(postgres::Transaction& transaction, const std::string& signalement);
 
 // Makes them these. Queued.
-void remplacerEtiquettes(postgres::Transaction& transaction, const std::string& signalement, const std::vector<std::string>& ids,
-                         const std::string& auteur, core::Instant now);
+void remplacerEtiquettes(postgres::Transaction& transaction, const std::string& signalement,
+                         const std::vector<std::string>& ids, const std::string& auteur, core::Instant now);
 
 }  // namespace histologe::routing

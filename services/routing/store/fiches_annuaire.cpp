@@ -22,31 +22,38 @@ struct Table {
 #define HISTOLOGE_PANNE "panne, panne_le"
 
 // The criteria that every list has; `order` is what it is sorted by, `type` the member that says what it is.
-#define HISTOLOGE_LIST(table, panne, label, type, order)                                                              \
-    "SELECT id, contenu, version, archive_le IS NOT NULL, " panne " FROM " #table " WHERE "                           \
-    "($1::text[] IS NULL AND $2::text[] IS NULL OR contenu->>'territoire' = ANY($1) "                                 \
-    " OR contenu->'territoires' ?| $1 OR id = ANY($2)) "                                                              \
-    "AND ($3::text IS NULL OR contenu->>'territoire' = $3 OR contenu->'territoires' ? $3) "                           \
-    "AND ($4::text IS NULL OR contenu->>'" type "' = $4) AND ($5::text IS NULL OR contenu->'competences' ? $5) "      \
-    "AND ($6::text IS NULL OR strpos(lower(public.unaccent(contenu->>'" label "')), $6) > 0) "                        \
-    "AND (archive_le IS NOT NULL) = $7 "                                                                              \
-    "AND ($8::text IS NULL OR (" order ") > (SELECT " order " FROM " #table " WHERE id = $8)) "                       \
+#define HISTOLOGE_LIST(table, panne, label, type, order)                                    \
+    "SELECT id, contenu, version, archive_le IS NOT NULL, " panne " FROM " #table           \
+    " WHERE "                                                                               \
+    "($1::text[] IS NULL AND $2::text[] IS NULL OR contenu->>'territoire' = ANY($1) "       \
+    " OR contenu->'territoires' ?| $1 OR id = ANY($2)) "                                    \
+    "AND ($3::text IS NULL OR contenu->>'territoire' = $3 OR contenu->'territoires' ? $3) " \
+    "AND ($4::text IS NULL OR contenu->>'" type                                             \
+    "' = $4) AND ($5::text IS NULL OR contenu->'competences' ? $5) "                        \
+    "AND ($6::text IS NULL OR strpos(lower(public.unaccent(contenu->>'" label               \
+    "')), $6) > 0) "                                                                        \
+    "AND (archive_le IS NOT NULL) = $7 "                                                    \
+    "AND ($8::text IS NULL OR (" order ") > (SELECT " order " FROM " #table                 \
+    " WHERE id = $8)) "                                                                     \
     "ORDER BY " order " LIMIT $9"
 
-#define HISTOLOGE_TABLE(table, panne, label, type, order, raised)                                                     \
-    Table {                                                                                                           \
-        #table,                                                                                                       \
-            {"fiches_read_" #table, "SELECT id, contenu, version, archive_le IS NOT NULL, " panne " FROM " #table     \
-                                    " WHERE id = $1"},                                                                \
-            {"fiches_list_" #table, HISTOLOGE_LIST(table, panne, label, type, order)},                                \
-            {"fiches_add_" #table, "INSERT INTO " #table " (id, contenu) VALUES ($1, $2)"},                           \
-            {"fiches_change_" #table, "UPDATE " #table " SET contenu = $2, archive_le = CASE WHEN $3 THEN "           \
-                                      "coalesce(archive_le, $4) END" raised " WHERE id = $1"},                        \
-        {                                                                                                             \
-            "fiches_namesake_" #table, "SELECT id FROM " #table " WHERE contenu->>'territoire' = $1 AND "             \
-                                       "lower(public.unaccent(contenu->>'" label "')) = $2 AND id <> $3 "             \
-                                       "AND archive_le IS NULL LIMIT 1"                                               \
-        }                                                                                                             \
+#define HISTOLOGE_TABLE(table, panne, label, type, order, raised)                                                  \
+    Table {                                                                                                        \
+#table, {"fiches_read_" #table,                                                                            \
+                 "SELECT id, contenu, version, archive_le IS NOT NULL, " panne " FROM " #table " WHERE id = $1" }, \
+                 {"fiches_list_" #table, HISTOLOGE_LIST(table, panne, label, type, order) },                       \
+                  {"fiches_add_" #table, "INSERT INTO " #table " (id, contenu) VALUES ($1, $2)" },                 \
+                   {"fiches_change_" #table,                                                                       \
+                    "UPDATE " #table                                                                               \
+                    " SET contenu = $2, archive_le = CASE WHEN $3 THEN "                                           \
+                    "coalesce(archive_le, $4) END" raised " WHERE id = $1" },                                      \
+        {                                                                                                          \
+            "fiches_namesake_" #table, "SELECT id FROM " #table                                                    \
+                                       " WHERE contenu->>'territoire' = $1 AND "                                   \
+                                       "lower(public.unaccent(contenu->>'" label                                   \
+                                       "')) = $2 AND id <> $3 "                                                    \
+                                       "AND archive_le IS NULL LIMIT 1"                                            \
+        }                                                                                                          \
     }
 
 #define HISTOLOGE_BY(label) "lower(public.unaccent(contenu->>'" label "')), id"
@@ -65,34 +72,42 @@ const std::array<Table, 5> kTables = {
 #undef HISTOLOGE_PANNE
 #undef HISTOLOGE_PANNE_NONE
 
-const Statement kNamed{
-    "fiches_named",
-    "SELECT 'z', id, contenu->>'territoire', NULL::text, NULL::jsonb FROM zones WHERE id = ANY($1::text[]) AND archive_le IS NULL "
-    "UNION ALL SELECT 'e', id, contenu->>'nom', NULL, NULL FROM epcis WHERE id = ANY($2::text[]) "
-    "UNION ALL SELECT 'b', id, NULL, NULL, contenu->'territoires' FROM bailleurs WHERE id = ANY($3::text[]) AND archive_le IS NULL "
-    "UNION ALL SELECT 'p', id, contenu->>'territoire', contenu->>'type', NULL FROM partenaires WHERE id = ANY($4::text[]) "
-    "AND archive_le IS NULL"};
-const Statement kNote{"fiches_note", "INSERT INTO annuaire_historique (genre, fiche, auteur, action, avant, apres, le) "
-                                     "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
-const Statement kHistory{"fiches_history", "SELECT auteur, action, avant, apres, le FROM annuaire_historique "
-                                           "WHERE genre = $1 AND fiche = $2 ORDER BY rang DESC LIMIT 200"};
-const Statement kMailTaken{"fiches_mail_taken",
-                           "SELECT 1 FROM partenaires WHERE lower(contenu->>'courriel') = $2 AND contenu->>'territoire' = $1 "
-                           "AND id <> $3 AND archive_le IS NULL LIMIT 1"};
+const Statement kNamed{"fiches_named",
+                       "SELECT 'z', id, contenu->>'territoire', NULL::text, NULL::jsonb FROM zones WHERE id = "
+                       "ANY($1::text[]) AND archive_le IS NULL "
+                       "UNION ALL SELECT 'e', id, contenu->>'nom', NULL, NULL FROM epcis WHERE id = ANY($2::text[]) "
+                       "UNION ALL SELECT 'b', id, NULL, NULL, contenu->'territoires' FROM bailleurs WHERE id = "
+                       "ANY($3::text[]) AND archive_le IS NULL "
+                       "UNION ALL SELECT 'p', id, contenu->>'territoire', contenu->>'type', NULL FROM partenaires "
+                       "WHERE id = ANY($4::text[]) "
+                       "AND archive_le IS NULL"};
+const Statement kNote{"fiches_note",
+                      "INSERT INTO annuaire_historique (genre, fiche, auteur, action, avant, apres, le) "
+                      "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+const Statement kHistory{"fiches_history",
+                         "SELECT auteur, action, avant, apres, le FROM annuaire_historique "
+                         "WHERE genre = $1 AND fiche = $2 ORDER BY rang DESC LIMIT 200"};
+const Statement kMailTaken{
+    "fiches_mail_taken",
+    "SELECT 1 FROM partenaires WHERE lower(contenu->>'courriel') = $2 AND contenu->>'territoire' = $1 "
+    "AND id <> $3 AND archive_le IS NULL LIMIT 1"};
 const Statement kMailOfAccount{"fiches_mail_of_account",
                                "SELECT 1 FROM comptes WHERE courriel = $1 AND statut <> 'ARCHIVE' LIMIT 1"};
-const Statement kSameRule{"fiches_same_rule", "SELECT id FROM regles WHERE contenu->>'territoire' = $1::jsonb->>'territoire' "
-                                              "AND contenu - 'id' = $1::jsonb - 'id' AND id <> $2 AND archive_le IS NULL LIMIT 1"};
+const Statement kSameRule{"fiches_same_rule",
+                          "SELECT id FROM regles WHERE contenu->>'territoire' = $1::jsonb->>'territoire' "
+                          "AND contenu - 'id' = $1::jsonb - 'id' AND id <> $2 AND archive_le IS NULL LIMIT 1"};
 const Statement kSameLandlord{"fiches_same_landlord",
                               "SELECT 1 FROM bailleurs WHERE lower(public.unaccent(contenu->>'nom')) = $1 "
                               "AND coalesce(contenu->>'siret', '') = $2 AND id <> $3 AND archive_le IS NULL LIMIT 1"};
-const Statement kLandlordUsed{"fiches_landlord_used",
-                              "SELECT 1 FROM partenaires WHERE contenu->>'bailleur' = $1 AND archive_le IS NULL LIMIT 1"};
-const Statement kOfZone{"fiches_of_zone", "SELECT id, contenu, version, false, NULL::text, NULL::timestamptz FROM partenaires "
-                                          "WHERE archive_le IS NULL AND contenu->$2::text ? $1 ORDER BY rang"};
+const Statement kLandlordUsed{
+    "fiches_landlord_used", "SELECT 1 FROM partenaires WHERE contenu->>'bailleur' = $1 AND archive_le IS NULL LIMIT 1"};
+const Statement kOfZone{"fiches_of_zone",
+                        "SELECT id, contenu, version, false, NULL::text, NULL::timestamptz FROM partenaires "
+                        "WHERE archive_le IS NULL AND contenu->$2::text ? $1 ORDER BY rang"};
 
 FicheLue ficheDe(const postgres::Row& ligne) {
-    return {ligne.text(0), ligne.json(1), ligne.integer(2), ligne.flag(3), ligne.optionalText(4), ligne.optionalInstant(5)};
+    return {ligne.text(0), ligne.json(1),         ligne.integer(2),
+            ligne.flag(3), ligne.optionalText(4), ligne.optionalInstant(5)};
 }
 
 std::vector<FicheLue> fichesDe(const postgres::Result& lignes) {
@@ -139,8 +154,9 @@ std::optional<FicheLue> lireFiche(postgres::Transaction& transaction, Genre genr
 std::vector<FicheLue> listerFiches(postgres::Transaction& transaction, Genre genre, const FiltreFiches& filtre) {
     const auto contient = filtre.contient ? std::optional(core::fold(*filtre.contient)) : std::nullopt;
     return fichesDe(transaction.query(
-        tableDe(genre).lister, {liste(filtre.territoiresVisibles), liste(filtre.partenairesVisibles), filtre.territoire,
-                                filtre.type, filtre.competence, contient, filtre.archives, filtre.apres, filtre.limite + 1}));
+        tableDe(genre).lister,
+        {liste(filtre.territoiresVisibles), liste(filtre.partenairesVisibles), filtre.territoire, filtre.type,
+         filtre.competence, contient, filtre.archives, filtre.apres, filtre.limite + 1}));
 }
 
 References referencesDe(postgres::Transaction& transaction, const std::vector<Json>& fiches) {
@@ -168,7 +184,8 @@ References referencesDe(postgres::Transaction& transaction, const std::vector<Js
                 connus.epcis[id] = ligne.text(2);
                 break;
             case 'b':
-                connus.bailleurs[id] = ligne.isNull(4) ? std::vector<std::string>() : ligne.json(4).get<std::vector<std::string>>();
+                connus.bailleurs[id] =
+                    ligne.isNull(4) ? std::vector<std::string>() : ligne.json(4).get<std::vector<std::string>>();
                 break;
             default:
                 connus.partenaires[id] = {ligne.optionalText(2).value_or(""), ligne.text(3)};
@@ -192,7 +209,8 @@ FicheLue changerFiche(postgres::Transaction& transaction, Genre genre, const Fic
     transaction.send(tableDe(genre).changer, {avant.id, contenu, archive, now});
     auto apres = lireFiche(transaction, genre, avant.id).value();
     if (apres.version == avant.version && !avant.panne) return apres;
-    noterFiche(transaction, genre, avant.id, auteur, actionDe(avant, apres), difference(avant.contenu, apres.contenu), now);
+    noterFiche(transaction, genre, avant.id, auteur, actionDe(avant, apres), difference(avant.contenu, apres.contenu),
+               now);
     avancerVersion(transaction);
     return apres;
 }
@@ -226,7 +244,8 @@ bool courrielDeCompte(postgres::Transaction& transaction, const std::string& cou
     return !transaction.query(kMailOfAccount, {courriel}).empty();
 }
 
-std::optional<std::string> regleIdentique(postgres::Transaction& transaction, const Json& contenu, const std::string& sauf) {
+std::optional<std::string> regleIdentique(postgres::Transaction& transaction, const Json& contenu,
+                                          const std::string& sauf) {
     const auto lignes = transaction.query(kSameRule, {contenu, sauf});
     return lignes.empty() ? std::nullopt : std::optional(lignes[0].text(0));
 }
@@ -240,7 +259,8 @@ bool bailleurUtilise(postgres::Transaction& transaction, const std::string& bail
     return !transaction.query(kLandlordUsed, {bailleur}).empty();
 }
 
-std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone, const char* champ) {
+std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone,
+                                          const char* champ) {
     return fichesDe(transaction.query(kOfZone, {zone, champ}));
 }
 

@@ -50,8 +50,9 @@ std::vector<FicheLue> listerFiches(postgres::Transaction& transaction, Genre gen
 // What these sheets name, as far as it exists and counts.
 References referencesDe(postgres::Transaction& transaction, const std::vector<core::Json>& fiches);
 
-// Writes a new sheet, or a sheet that is there, with its history; returns it as it is now. `archive` is for the kinds whose
-// sheet does not say it. The version of the directory moves on. The directory is to be locked (verrouillerAnnuaire).
+// Writes a new sheet, or a sheet that is there, with its history; returns it as it is now. `archive` is for the kinds
+// whose sheet does not say it. The version of the directory moves on. The directory is to be locked
+// (verrouillerAnnuaire).
 FicheLue creerFiche(postgres::Transaction& transaction, Genre genre, const std::string& id, const core::Json& contenu,
                     const std::string& auteur, core::Instant now);
 FicheLue changerFiche(postgres::Transaction& transaction, Genre genre, const FicheLue& avant, const core::Json& contenu,
@@ -71,8 +72,8 @@ struct LigneDeFiche {
 // Newest first, at most 200.
 std::vector<LigneDeFiche> historiqueDeFiche(postgres::Transaction& transaction, Genre genre, const std::string& id);
 
-// Another sheet that counts and bears this name (case and accents aside) in the territory; the same for the address of a
-// partner, and for the address of an account. Empty when there is none.
+// Another sheet that counts and bears this name (case and accents aside) in the territory; the same for the address of
+// a partner, and for the address of an account. Empty when there is none.
 std::optional<std::string> homonyme(postgres::Transaction& transaction, Genre genre, const std::string& territoire,
                                     const std::string& nom, const std::string& sauf);
 bool courrielPris(postgres::Transaction& transaction, const std::string& territoire, const std::string& courriel,
@@ -88,6 +89,7 @@ bool bailleurIdentique(postgres::Transaction& transaction, const core::Json& con
 bool bailleurUtilise(postgres::Transaction& transaction, const std::string& bailleur);
 
 // The open partners that name the zone in `champ` (`zones`, `zonesExclues`).
-std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone, const char* champ);
+std::vector<FicheLue> partenairesDeLaZone(postgres::Transaction& transaction, const std::string& zone,
+                                          const char* champ);
 
 }  // namespace histologe::routing

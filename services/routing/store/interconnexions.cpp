@@ -5,19 +5,24 @@ namespace {
 
 using postgres::Statement;
 
-const Statement kRead{"interconnexions_read",
-                      "SELECT esabora_url, esabora_jeton, esabora_actif, idoss_url, idoss_jeton, idoss_jeton_expire_le, "
-                      "idoss_actif, version FROM partenaires_interconnexions WHERE partenaire = $1"};
-const Statement kWrite{
-    "interconnexions_write",
-    "INSERT INTO partenaires_interconnexions AS i (partenaire, esabora_url, esabora_jeton, esabora_actif, idoss_url, idoss_jeton, "
-    "idoss_jeton_expire_le, idoss_actif) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (partenaire) DO UPDATE SET "
-    "esabora_url = EXCLUDED.esabora_url, esabora_jeton = EXCLUDED.esabora_jeton, esabora_actif = EXCLUDED.esabora_actif, "
-    "idoss_url = EXCLUDED.idoss_url, idoss_jeton = EXCLUDED.idoss_jeton, idoss_jeton_expire_le = EXCLUDED.idoss_jeton_expire_le, "
-    "idoss_actif = EXCLUDED.idoss_actif, version = i.version + 1"};
-const Statement kSwitchOff{"interconnexions_switch_off",
-                           "UPDATE partenaires_interconnexions SET esabora_actif = esabora_actif AND $2, idoss_actif = idoss_actif AND $3, "
-                           "version = version + 1 WHERE partenaire = $1 AND (esabora_actif AND NOT $2 OR idoss_actif AND NOT $3)"};
+const Statement kRead{
+    "interconnexions_read",
+    "SELECT esabora_url, esabora_jeton, esabora_actif, idoss_url, idoss_jeton, idoss_jeton_expire_le, "
+    "idoss_actif, version FROM partenaires_interconnexions WHERE partenaire = $1"};
+const Statement kWrite{"interconnexions_write",
+                       "INSERT INTO partenaires_interconnexions AS i (partenaire, esabora_url, esabora_jeton, "
+                       "esabora_actif, idoss_url, idoss_jeton, "
+                       "idoss_jeton_expire_le, idoss_actif) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT "
+                       "(partenaire) DO UPDATE SET "
+                       "esabora_url = EXCLUDED.esabora_url, esabora_jeton = EXCLUDED.esabora_jeton, esabora_actif = "
+                       "EXCLUDED.esabora_actif, "
+                       "idoss_url = EXCLUDED.idoss_url, idoss_jeton = EXCLUDED.idoss_jeton, idoss_jeton_expire_le = "
+                       "EXCLUDED.idoss_jeton_expire_le, "
+                       "idoss_actif = EXCLUDED.idoss_actif, version = i.version + 1"};
+const Statement kSwitchOff{
+    "interconnexions_switch_off",
+    "UPDATE partenaires_interconnexions SET esabora_actif = esabora_actif AND $2, idoss_actif = idoss_actif AND $3, "
+    "version = version + 1 WHERE partenaire = $1 AND (esabora_actif AND NOT $2 OR idoss_actif AND NOT $3)"};
 
 }  // namespace
 
@@ -34,7 +39,8 @@ void ecrireInterconnexion(postgres::Transaction& transaction, const std::string&
                                i.idossJetonExpireLe, i.idossActif});
 }
 
-void eteindreInterconnexions(postgres::Transaction& transaction, const std::string& partenaire, const std::string& type) {
+void eteindreInterconnexions(postgres::Transaction& transaction, const std::string& partenaire,
+                             const std::string& type) {
     transaction.send(kSwitchOff, {partenaire, peutAvoirEsabora(type), peutAvoirIdoss(type)});
 }
 

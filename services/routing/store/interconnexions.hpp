@@ -24,9 +24,12 @@ struct Interconnexion {
 // That of the partner; an empty one when it has none.
 Interconnexion lireInterconnexion(postgres::Transaction& transaction, const std::string& partenaire);
 // Replaces it; the version grows.
-void ecrireInterconnexion(postgres::Transaction& transaction, const std::string& partenaire, const Interconnexion& interconnexion);
-// Switches off what a partner of this type cannot have (connectable: ARS, EPCI, COMMUNE_SCHS; iDOSS: COMMUNE_SCHS). Queued.
-void eteindreInterconnexions(postgres::Transaction& transaction, const std::string& partenaire, const std::string& type);
+void ecrireInterconnexion(postgres::Transaction& transaction, const std::string& partenaire,
+                          const Interconnexion& interconnexion);
+// Switches off what a partner of this type cannot have (connectable: ARS, EPCI, COMMUNE_SCHS; iDOSS: COMMUNE_SCHS).
+// Queued.
+void eteindreInterconnexions(postgres::Transaction& transaction, const std::string& partenaire,
+                             const std::string& type);
 
 // Whether a partner of this type can be connected at all. (Reference of routing, 1.4.)
 bool peutAvoirEsabora(const std::string& type);

@@ -3,11 +3,12 @@
 namespace histologe::routing {
 namespace {
 
-const postgres::Statement kRead{
-    "simulations_read",
-    "SELECT territoire, code_insee, longitude, latitude, logement_social, allocataire, profil, bailleur, statut, qualifications, "
-    "(SELECT coalesce(jsonb_agg(partenaire ORDER BY partenaire), '[]') FROM affectations a WHERE a.signalement = d.signalement) "
-    "FROM dossiers d WHERE signalement = $1 AND depose_le IS NOT NULL"};
+const postgres::Statement kRead{"simulations_read",
+                                "SELECT territoire, code_insee, longitude, latitude, logement_social, allocataire, "
+                                "profil, bailleur, statut, qualifications, "
+                                "(SELECT coalesce(jsonb_agg(partenaire ORDER BY partenaire), '[]') FROM affectations a "
+                                "WHERE a.signalement = d.signalement) "
+                                "FROM dossiers d WHERE signalement = $1 AND depose_le IS NOT NULL"};
 
 }  // namespace
 

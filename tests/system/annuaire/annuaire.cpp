@@ -1,8 +1,8 @@
 #include "tests/system/annuaire/annuaire.hpp"
 
-#include <catch2/catch.hpp>
-
 #include <thread>
+
+#include <catch2/catch.hpp>
 
 #include "libs/auth/scopes.hpp"
 #include "libs/core/ids.hpp"
@@ -37,7 +37,8 @@ Json cree(const std::string& chemin, const Json& corps) {
     INFO(chemin << " " << answer.body);
     REQUIRE(answer.status == 201);
     const auto fiche = answer.json();
-    CHECK(answer.header("Location") == chemin.substr(0, chemin.find("/fiches")) + "/" + fiche.at("id").get<std::string>());
+    CHECK(answer.header("Location") ==
+          chemin.substr(0, chemin.find("/fiches")) + "/" + fiche.at("id").get<std::string>());
     CHECK(answer.header("ETag") == fiche.at("etag"));
     return fiche;
 }

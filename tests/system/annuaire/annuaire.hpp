@@ -13,7 +13,8 @@ using core::Json;
 using product::Answer;
 
 // A token with every scope of its role.
-std::string jetonDe(auth::Role role, std::vector<std::string> territoires = {}, std::vector<std::string> partenaires = {});
+std::string jetonDe(auth::Role role, std::vector<std::string> territoires = {},
+                    std::vector<std::string> partenaires = {});
 const std::string& superAdmin();
 // The manager of one territory.
 std::string responsable(const std::string& territoire);
@@ -26,7 +27,8 @@ Answer creer(const std::string& chemin, const Json& corps, const std::string& je
 Json cree(const std::string& chemin, const Json& corps);
 Answer lire(const std::string& chemin, const std::string& jeton = superAdmin());
 // With the If-Match of what it is now, unless another is given.
-Answer modifier(const std::string& chemin, const Json& corps, const std::string& jeton = superAdmin(), std::string version = {});
+Answer modifier(const std::string& chemin, const Json& corps, const std::string& jeton = superAdmin(),
+                std::string version = {});
 Answer archiver(const std::string& chemin, const std::string& jeton = superAdmin());
 
 // The codes of the violations of an answer, each with its field: `nom:requis`.

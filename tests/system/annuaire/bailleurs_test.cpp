@@ -1,7 +1,7 @@
 // Social landlords, kept over HTTP.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch.hpp>
 
 #include "libs/core/ids.hpp"
 #include "tests/system/annuaire/annuaire.hpp"
@@ -42,14 +42,22 @@ TEST_CASE("a landlord is kept by super admins, read by managers, and found by th
     CHECK(modifier(chemin(fiche), {{"nom", "x"}}, responsable("30")).status == 403);
     CHECK(creer("/bailleurs/fiches", nouveau(), responsable("13")).status == 403);
     CHECK(lire("/bailleurs/fiches", jetonDe(auth::Role::AdminPartenaire, {"13"}, {"x"})).status == 403);
-    CHECK(lire("/bailleurs/fiches?territoire=30&q=" + fiche.at("nom").get<std::string>().substr(8), responsable("30")).json().at("bailleurs").size() == 1);
-    CHECK(lire("/bailleurs/fiches?q=" + fiche.at("nom").get<std::string>().substr(8), responsable("34")).json().at("bailleurs").empty());
+    CHECK(lire("/bailleurs/fiches?territoire=30&q=" + fiche.at("nom").get<std::string>().substr(8), responsable("30"))
+              .json()
+              .at("bailleurs")
+              .size() == 1);
+    CHECK(lire("/bailleurs/fiches?q=" + fiche.at("nom").get<std::string>().substr(8), responsable("34"))
+              .json()
+              .at("bailleurs")
+              .empty());
 
     REQUIRE(modifier(chemin(fiche), {{"territoires", Json::array({"34"})}}).status == 200);
     CHECK(cherche("13202").empty());
     CHECK(cherche("34172").size() == 1);
     // A partner that is this landlord keeps it from going.
-    const auto partenaire = cree("/partenaires", {{"nom", nomNeuf("P")}, {"type", "BAILLEUR_SOCIAL"}, {"territoire", "34"}, {"bailleur", fiche.at("id")}});
+    const auto partenaire =
+        cree("/partenaires",
+             {{"nom", nomNeuf("P")}, {"type", "BAILLEUR_SOCIAL"}, {"territoire", "34"}, {"bailleur", fiche.at("id")}});
     CHECK(archiver(chemin(fiche)).json().at("code") == "bailleur_utilise");
     REQUIRE(modifier("/partenaires/" + partenaire.at("id").get<std::string>(), {{"bailleur", nullptr}}).status == 200);
     CHECK(archiver(chemin(fiche)).status == 200);
@@ -74,7 +82,9 @@ TEST_CASE("what a landlord's sheet may not say is refused") {
     CHECK(creer("/bailleurs/fiches", nouveau(Json::array())).status == 400);
     CHECK(creer("/bailleurs/fiches", {{"nom", "x"}}).status == 400);
     const auto version = une.at("etag").get<std::string>();
-    const auto edits = ensemble(20, [&](int) { return modifier(chemin(une), {{"nom", nomNeuf("N")}}, superAdmin(), version); });
+    const auto edits = ensemble(20, [&](int) {
+        return modifier(chemin(une), {{"nom", nomNeuf("N")}}, superAdmin(), version);
+    });
     CHECK(std::count(edits.begin(), edits.end(), 200) == 1);
     CHECK(std::count(edits.begin(), edits.end(), 412) == 19);
 }

@@ -1,7 +1,7 @@
 // Tags of territories, and of dossiers.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch.hpp>
 
 #include "tests/system/annuaire/annuaire.hpp"
 
@@ -19,7 +19,8 @@ Json nouvelle(const std::string& territoire = "13") {
 }
 
 Answer poser(const std::string& uuid, const Json& ids, const std::string& jeton, const std::string& version) {
-    return comptes::avec("PUT", "/dossiers/" + uuid + "/etiquettes", {{"etiquettes", ids}}, jeton, {{"If-Match", version}});
+    return comptes::avec("PUT", "/dossiers/" + uuid + "/etiquettes", {{"etiquettes", ids}}, jeton,
+                         {{"If-Match", version}});
 }
 
 }  // namespace
@@ -53,8 +54,10 @@ TEST_CASE("a tag is its territory's: its label once, made by managers, read by a
     CHECK(modifier(chemin(une), {{"libelle", nomNeuf("Autre")}}, rt).status == 200);
     CHECK(archiver(chemin(une), rt).status == 200);
     CHECK(modifier(chemin(une), {{"libelle", "x"}}, rt).status == 403);
-    CHECK(lire("/etiquettes?territoire=13&archives=true", rt).body.find(une.at("id").get<std::string>()) != std::string::npos);
-    for (const Json& corps : {Json{{"libelle", ""}, {"territoire", "13"}}, Json{{"libelle", std::string(256, 'x')}, {"territoire", "13"}}, Json::object()}) {
+    CHECK(lire("/etiquettes?territoire=13&archives=true", rt).body.find(une.at("id").get<std::string>()) !=
+          std::string::npos);
+    for (const Json& corps : {Json{{"libelle", ""}, {"territoire", "13"}},
+                              Json{{"libelle", std::string(256, 'x')}, {"territoire", "13"}}, Json::object()}) {
         CHECK(creer("/etiquettes", corps).status == 400);
     }
     CHECK(refus(creer("/etiquettes", {{"libelle", "  "}, {"territoire", "13"}})) == "libelle:requis");
@@ -62,7 +65,8 @@ TEST_CASE("a tag is its territory's: its label once, made by managers, read by a
 
 TEST_CASE("a dossier is given tags of its territory by who may edit it") {
     const auto uuid = agents::declared();
-    REQUIRE(product::waitFor("SELECT statut FROM routing.recherche WHERE signalement = '" + uuid + "'", "ACTIVE") == "ACTIVE");
+    REQUIRE(product::waitFor("SELECT statut FROM routing.recherche WHERE signalement = '" + uuid + "'", "ACTIVE") ==
+            "ACTIVE");
     const auto a = cree("/etiquettes", nouvelle());
     const auto b = cree("/etiquettes", nouvelle());
     const auto ailleurs = cree("/etiquettes", nouvelle("34"));
@@ -76,7 +80,8 @@ TEST_CASE("a dossier is given tags of its territory by who may edit it") {
     REQUIRE(posees.status == 200);
     CHECK(posees.json().at("etiquettes").size() == 2);
     CHECK(poser(uuid, Json::array(), rt, vide.header("ETag")).status == 412);
-    CHECK(refus(poser(uuid, Json::array({ailleurs.at("id")}), rt, posees.header("ETag"))) == "etiquettes:etiquette_inconnue");
+    CHECK(refus(poser(uuid, Json::array({ailleurs.at("id")}), rt, posees.header("ETag"))) ==
+          "etiquettes:etiquette_inconnue");
     // An archived tag stays where it is and goes nowhere else.
     REQUIRE(archiver(chemin(a)).status == 200);
     CHECK(lire(la, rt).json().at("etiquettes").size() == 2);
@@ -88,7 +93,8 @@ TEST_CASE("a dossier is given tags of its territory by who may edit it") {
     CHECK(lire(la, responsable("34")).status == 404);
     CHECK(poser(uuid, Json::array(), responsable("34"), "*").status == 404);
     CHECK(lire("/dossiers/00000000-0000-4000-8000-000000000000/etiquettes", rt).status == 404);
-    const auto partenaire = one("SELECT partenaire FROM routing.affectations WHERE signalement = '" + uuid + "' LIMIT 1");
+    const auto partenaire =
+        one("SELECT partenaire FROM routing.affectations WHERE signalement = '" + uuid + "' LIMIT 1");
     const auto agent = jetonDe(auth::Role::Agent, {"13"}, {partenaire});
     CHECK(lire(la, agent).status == 200);
     CHECK(poser(uuid, Json::array(), agent, "*").status == 403);  // not accepted yet

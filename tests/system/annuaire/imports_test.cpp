@@ -29,7 +29,8 @@ Bilan importer(const std::string& quoi, const std::string& contenu, const std::s
     Bilan bilan{fait.code, fait.sortie, {}};
     const auto lignes = core::split(core::readFile(rapport), '\n');
     for (std::size_t i = 1; i < lignes.size(); ++i) {
-        const auto cellules = core::split(lignes[i], ';');
+        auto cellules = core::split(lignes[i], ';');
+        for (auto& une : cellules) une.erase(std::remove(une.begin(), une.end(), '"'), une.end());
         if (cellules.size() < 4 || cellules[2] != "refus") continue;
         bilan.refus += (bilan.refus.empty() ? "" : " ") + cellules[0] + ":" + cellules[1] + ":" + cellules[3];
     }
@@ -163,6 +164,7 @@ TEST_CASE("the grid: partners are added or completed, their people get accounts 
     const auto ana = one("SELECT id FROM routing.comptes WHERE courriel = '" + adresse("ana") + "'");
     CHECK_FALSE(comptes::secretDuCourriel(ana, "ACCOUNT_ACTIVATION_FROM_BO").empty());
     bilan = importer("grille", contenu, "--territoire 30");
+    INFO(bilan.sortie << bilan.refus);
     CHECK(bilan.sortie.find("0 added, 0 changed, 0 gone, 4 as they were") != std::string::npos);
 
     // In another territory she works for one more partner; in this one she does not.

@@ -1,7 +1,7 @@
 // Partners, edited over HTTP.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch.hpp>
 
 #include "libs/core/ids.hpp"
 #include "tests/system/annuaire/annuaire.hpp"
@@ -32,7 +32,8 @@ TEST_CASE("a partner is created, read, edited and archived, and its history says
     corps["courriel"] = " Boite" + boite.substr(5);
     corps["communes"] = {"13201", "13202", "13201"};
     const auto fiche = cree("/partenaires", corps);
-    CHECK(fiche.at("nom") == corps.at("nom").get<std::string>().substr(2, corps.at("nom").get<std::string>().size() - 4));
+    CHECK(fiche.at("nom") ==
+          corps.at("nom").get<std::string>().substr(2, corps.at("nom").get<std::string>().size() - 4));
     CHECK(fiche.at("courriel") == boite);
     CHECK(fiche.at("communes") == Json({"13201", "13202"}));
     CHECK(fiche.at("competences").size() == 9);  // those that go with the type
@@ -65,7 +66,8 @@ TEST_CASE("a partner is created, read, edited and archived, and its history says
 
 TEST_CASE("what a partner's sheet may not say is refused field by field") {
     const auto zoneDAilleurs = one("SELECT id FROM routing.zones WHERE contenu->>'territoire' = '34' LIMIT 1");
-    const auto bailleurDAilleurs = one("SELECT id FROM routing.bailleurs WHERE contenu->'territoires' = '[\"30\"]' LIMIT 1");
+    const auto bailleurDAilleurs =
+        one("SELECT id FROM routing.bailleurs WHERE contenu->'territoires' = '[\"30\"]' LIMIT 1");
     const struct {
         Json champs;
         const char* refus;
@@ -88,8 +90,9 @@ TEST_CASE("what a partner's sheet may not say is refused field by field") {
         CHECK(refus(answer) == un.refus);
     }
     // Outside the contract: absent, of another kind, oversized, unknown members.
-    for (const Json& champs : {Json{{"nom", nullptr}}, Json{{"nom", std::string(256, 'x')}}, Json{{"type", "MAIRIE"}}, Json{{"archive", true}},
-                               Json{{"communes", "13201"}}, Json{{"id", "moi"}}, Json{{"zones", Json::array({1})}}}) {
+    for (const Json& champs : {Json{{"nom", nullptr}}, Json{{"nom", std::string(256, 'x')}}, Json{{"type", "MAIRIE"}},
+                               Json{{"archive", true}}, Json{{"communes", "13201"}}, Json{{"id", "moi"}},
+                               Json{{"zones", Json::array({1})}}}) {
         auto corps = nouveau();
         corps.update(champs);
         CHECK(creer("/partenaires", corps).status == 400);
@@ -107,7 +110,8 @@ TEST_CASE("what a partner's sheet may not say is refused field by field") {
 }
 
 TEST_CASE("a landlord and EPCIs only go with the types that have them") {
-    const auto bailleur = one("SELECT id FROM routing.bailleurs WHERE contenu->'territoires' ? '13' ORDER BY rang LIMIT 1");
+    const auto bailleur =
+        one("SELECT id FROM routing.bailleurs WHERE contenu->'territoires' ? '13' ORDER BY rang LIMIT 1");
     const auto epci = one("SELECT id FROM routing.epcis ORDER BY rang LIMIT 1");
     auto corps = nouveau("13", "BAILLEUR_SOCIAL");
     corps["bailleur"] = bailleur;
@@ -178,7 +182,8 @@ TEST_CASE("who may do what with partners") {
         const std::string& jeton;
         int a, b, ailleurs;  // read, and edited
         int cree, creeAilleurs, archive;
-    } cas[] = {{rt, 200, 200, 404, 201, 403, 200}, {ap, 200, 404, 404, 403, 403, 403}, {agent, 403, 403, 403, 403, 403, 403}};
+    } cas[] = {
+        {rt, 200, 200, 404, 201, 403, 200}, {ap, 200, 404, 404, 403, 403, 403}, {agent, 403, 403, 403, 403, 403, 403}};
     for (const auto& un : cas) {
         for (const auto& [fiche, statut] : {std::pair(a, un.a), {b, un.b}, {ailleurs, un.ailleurs}}) {
             CHECK(lire(chemin(fiche), un.jeton).status == statut);
@@ -187,7 +192,8 @@ TEST_CASE("who may do what with partners") {
         }
         CHECK(creer("/partenaires", nouveau("13"), un.jeton).status == un.cree);
         CHECK(creer("/partenaires", nouveau("34"), un.jeton).status == un.creeAilleurs);
-        CHECK(comptes::avec("DELETE", chemin(a), nullptr, un.jeton, {{"If-Match", "\"0\""}}).status == (un.archive == 200 ? 412 : 403));
+        CHECK(comptes::avec("DELETE", chemin(a), nullptr, un.jeton, {{"If-Match", "\"0\""}}).status ==
+              (un.archive == 200 ? 412 : 403));
         // Nobody but a super admin moves a partner, and nobody learns that the other territory is there.
         if (un.a == 200) CHECK(modifier(chemin(a), {{"territoire", "34"}}, un.jeton).status == 403);
     }
@@ -209,7 +215,8 @@ TEST_CASE("who may do what with partners") {
     CHECK(vus(rt, "territoire=34").empty());
     CHECK(vus(rt, "archives=true").empty());
     CHECK(vus(superAdmin(), "territoire=34&limite=1") == "34 ");
-    for (const auto* methode : {"GET", "POST"}) CHECK(product::request(methode, "/partenaires", methode[0] == 'P' ? "{}" : "").status == 401);
+    for (const auto* methode : {"GET", "POST"})
+        CHECK(product::request(methode, "/partenaires", methode[0] == 'P' ? "{}" : "").status == 401);
     CHECK(lire("/partenaires", jetonDe(auth::Role::Api, {"13"}, {id(a)})).status == 403);
 }
 
@@ -236,7 +243,8 @@ TEST_CASE("lists page by name, filter, and keep their filters") {
     CHECK(pages == 3);
     CHECK(lire("/partenaires?q=" + marque + "&competence=VISITES").json().at("partenaires").empty());
     CHECK(lire("/partenaires?q=" + marque + "&competence=CONCILIATION").json().at("partenaires").size() == 5);
-    for (const auto* mauvais : {"limite=0", "limite=101", "type=MAIRIE", "competence=TOUT", "archives=oui", "territoire=12345"}) {
+    for (const auto* mauvais :
+         {"limite=0", "limite=101", "type=MAIRIE", "competence=TOUT", "archives=oui", "territoire=12345"}) {
         CHECK(lire(std::string("/partenaires?") + mauvais).status == 400);
     }
 }
@@ -253,9 +261,11 @@ TEST_CASE("the accounts of an archived partner keep their other partners, or are
     REQUIRE(archive.status == 200);
     CHECK(one("SELECT statut FROM routing.comptes WHERE id = '" + seul.id + "'") == "ARCHIVE");
     CHECK(one("SELECT statut FROM routing.comptes WHERE id = '" + double_.id + "'") == "ACTIVE");
-    CHECK(one("SELECT string_agg(partenaire, ' ') FROM routing.comptes_partenaires WHERE compte = '" + double_.id + "'") == autre.at("id"));
+    CHECK(one("SELECT string_agg(partenaire, ' ') FROM routing.comptes_partenaires WHERE compte = '" + double_.id +
+              "'") == autre.at("id"));
     CHECK(comptes::jusqua("/moi", jeton, 401, 5) >= 0);
-    CHECK(one("SELECT action FROM routing.comptes_historique WHERE compte = '" + seul.id + "' ORDER BY rang DESC LIMIT 1") == "archivage");
+    CHECK(one("SELECT action FROM routing.comptes_historique WHERE compte = '" + seul.id +
+              "' ORDER BY rang DESC LIMIT 1") == "archivage");
 }
 
 TEST_CASE("how a partner's system is reached: secrets go in and never come out") {
@@ -264,13 +274,15 @@ TEST_CASE("how a partner's system is reached: secrets go in and never come out")
     const auto secret = core::randomHex(16);
     CHECK(refus(modifier(la, {{"esaboraActif", true}})) == "esaboraActif:incomplet");
     CHECK(refus(modifier(la, {{"esaboraUrl", "ftp://x"}})) == "esaboraUrl:adresse_invalide");
-    const auto regle = modifier(la, {{"esaboraUrl", "https://sante-habitat.example.org/"}, {"esaboraJeton", secret}, {"esaboraActif", true}});
+    const auto regle = modifier(
+        la, {{"esaboraUrl", "https://sante-habitat.example.org/"}, {"esaboraJeton", secret}, {"esaboraActif", true}});
     INFO(regle.body);
     REQUIRE(regle.status == 200);
     CHECK(regle.json().at("esaboraUrl") == "https://sante-habitat.example.org");
     CHECK(regle.json().at("esaboraActif") == true);
     CHECK(regle.json().at("esaboraJetonEnregistre") == true);
-    for (const auto* ou : {"", "/interconnexion", "/historique"}) CHECK(lire(chemin(fiche) + ou).body.find(secret) == std::string::npos);
+    for (const auto* ou : {"", "/interconnexion", "/historique"})
+        CHECK(lire(chemin(fiche) + ou).body.find(secret) == std::string::npos);
     CHECK(one("SELECT count(*) FROM routing.evenements WHERE donnees::text LIKE '%" + secret + "%'") == "0");
     // A manager switches, and no more; the partner's own admin does not even see it.
     const auto rt = responsable("13");
@@ -280,7 +292,8 @@ TEST_CASE("how a partner's system is reached: secrets go in and never come out")
     CHECK(lire(la, responsable("34")).status == 404);
     // Another type cannot be connected.
     CHECK(modifier(la, {{"esaboraActif", true}}, rt).json().at("esaboraActif") == true);
-    CHECK(modifier(la, {{"idossUrl", "https://idoss.example.org"}, {"idossActif", true}}).json().at("idossActif") == false);
+    CHECK(modifier(la, {{"idossUrl", "https://idoss.example.org"}, {"idossActif", true}}).json().at("idossActif") ==
+          false);
     CHECK(modifier(chemin(fiche), {{"type", "ADIL"}}).status == 200);
     CHECK(lire(la).json().at("esaboraActif") == false);
 }

@@ -1,8 +1,8 @@
 // Rules, tried before they are saved.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/system/annuaire/annuaire.hpp"
 
@@ -11,8 +11,13 @@ using namespace histologe::annuaire;
 
 namespace {
 
-const Json kFaits = {{"codeInsee", "97411"}, {"longitude", 55.45}, {"latitude", -20.88}, {"logementSocial", false},
-                     {"allocataire", "caf"}, {"profil", "LOCATAIRE"}, {"qualifications", Json::array({"RSD"})}};
+const Json kFaits = {{"codeInsee", "97411"},
+                     {"longitude", 55.45},
+                     {"latitude", -20.88},
+                     {"logementSocial", false},
+                     {"allocataire", "caf"},
+                     {"profil", "LOCATAIRE"},
+                     {"qualifications", Json::array({"RSD"})}};
 
 Answer essayer(Json corps, const std::string& jeton = superAdmin()) {
     return comptes::avec("POST", "/regles/simulation", corps, jeton);
@@ -48,11 +53,18 @@ bool retenu(const Json& reponse, const std::string& id) {
 }  // namespace
 
 TEST_CASE("a rule that is not saved says whom it would give a dossier to, and why not the others") {
-    const auto entier = cree("/partenaires", {{"nom", nomNeuf("Entier")}, {"type", "CONCILIATEURS"}, {"territoire", "974"}});
-    const auto ailleurs = cree("/partenaires", {{"nom", nomNeuf("Ailleurs")}, {"type", "CONCILIATEURS"}, {"territoire", "974"},
+    const auto entier =
+        cree("/partenaires", {{"nom", nomNeuf("Entier")}, {"type", "CONCILIATEURS"}, {"territoire", "974"}});
+    const auto ailleurs = cree("/partenaires", {{"nom", nomNeuf("Ailleurs")},
+                                                {"type", "CONCILIATEURS"},
+                                                {"territoire", "974"},
                                                 {"communes", Json::array({"97401"})}});
-    const auto exclu = cree("/partenaires", {{"nom", nomNeuf("Exclu")}, {"type", "CONCILIATEURS"}, {"territoire", "974"}});
-    const auto zone = cree("/zones", {{"nom", nomNeuf("Essai")}, {"type", "AUTRE"}, {"territoire", "974"}, {"wkt", carre(55.45, -20.88, 0.05)},
+    const auto exclu =
+        cree("/partenaires", {{"nom", nomNeuf("Exclu")}, {"type", "CONCILIATEURS"}, {"territoire", "974"}});
+    const auto zone = cree("/zones", {{"nom", nomNeuf("Essai")},
+                                      {"type", "AUTRE"},
+                                      {"territoire", "974"},
+                                      {"wkt", carre(55.45, -20.88, 0.05)},
                                       {"partenairesExclus", Json::array({exclu.at("id")})}});
     const auto id = [](const Json& fiche) { return fiche.at("id").get<std::string>(); };
     const auto version = one("SELECT version FROM routing.annuaire_version");
@@ -61,7 +73,8 @@ TEST_CASE("a rule that is not saved says whom it would give a dossier to, and wh
     CHECK(raisons(dit, id(entier)) == "aucune_regle");
     CHECK(dit.at("faits").at("territoire") == "974");
 
-    const Json regle = {{"territoire", "974"}, {"typePartenaire", "CONCILIATEURS"}, {"parc", "prive"}, {"allocataire", "caf"},
+    const Json regle = {{"territoire", "974"},  {"typePartenaire", "CONCILIATEURS"},
+                        {"parc", "prive"},      {"allocataire", "caf"},
                         {"profil", "occupant"}, {"procedures", Json::array({"RSD"})}};
     const auto answer = essayer({{"faits", faits()}, {"regle", regle}});
     INFO(answer.body);
@@ -93,7 +106,11 @@ TEST_CASE("a rule that is not saved says whom it would give a dossier to, and wh
         CHECK_FALSE(retenu(reponse, id(entier)));
     }
     // Who has it already is named by the rules all the same.
-    CHECK(retenu(essayer({{"faits", faits({{"dejaAffectes", Json::array({entier.at("id")})}})}, {"regle", regle}, {"mode", "simulation"}}).json(), id(entier)));
+    CHECK(retenu(essayer({{"faits", faits({{"dejaAffectes", Json::array({entier.at("id")})}})},
+                          {"regle", regle},
+                          {"mode", "simulation"}})
+                     .json(),
+                 id(entier)));
     auto sans = regle;
     sans["partenairesExclus"] = Json::array({entier.at("id")});
     CHECK(raisons(essayer({{"faits", faits()}, {"regle", sans}}).json(), id(entier)) == "partenaire_exclu@essai");
@@ -112,14 +129,17 @@ TEST_CASE("a rule that is not saved says whom it would give a dossier to, and wh
 
 TEST_CASE("what a simulation says of a dossier is what routing did with it") {
     const auto uuid = agents::declared();
-    REQUIRE(product::waitFor("SELECT oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = '" + uuid + "'", "t") == "t");
+    REQUIRE(product::waitFor("SELECT oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = '" + uuid + "'",
+                             "t") == "t");
     const auto dit = essayer({{"dossier", uuid}, {"mode", "simulation"}}).json();
     std::set<std::string> retenus;
     for (const auto& un : dit.at("retenus")) retenus.insert(un.at("id").get<std::string>());
     std::string ids;
     for (const auto& id : retenus) ids += id + " ";
     CHECK_FALSE(ids.empty());
-    CHECK(ids == one("SELECT string_agg(partenaire || ' ', '' ORDER BY partenaire COLLATE \"C\") FROM routing.affectations WHERE signalement = '" + uuid + "'"));
+    CHECK(ids == one("SELECT string_agg(partenaire || ' ', '' ORDER BY partenaire COLLATE \"C\") FROM "
+                     "routing.affectations WHERE signalement = '" +
+                     uuid + "'"));
     const auto reelle = essayer({{"dossier", uuid}}).json();
     CHECK(reelle.at("retenus").empty());
 }
@@ -132,7 +152,10 @@ TEST_CASE("a simulation that makes no sense is refused, and it is for super admi
     CHECK(refus(essayer({{"faits", {{"codeInsee", "banane"}}}})) == "faits.codeInsee:code_insee_invalide");
     CHECK(refus(essayer({{"faits", Json::object()}})) == "faits.territoire:requis");
     CHECK(refus(essayer({{"faits", {{"territoire", "99"}}}})) == "faits.territoire:territoire_inconnu");
-    CHECK(refus(essayer({{"faits", faits()}, {"regle", {{"territoire", "974"}, {"typePartenaire", "ADIL"}, {"communesIncluses", Json::array({"75056"})}}}})) ==
+    CHECK(refus(essayer(
+              {{"faits", faits()},
+               {"regle",
+                {{"territoire", "974"}, {"typePartenaire", "ADIL"}, {"communesIncluses", Json::array({"75056"})}}}})) ==
           "regle.communesIncluses:commune_hors_territoire");
     CHECK(essayer({{"faits", faits({{"longitude", 500}})}}).status == 400);
     CHECK(essayer({{"faits", faits()}}, responsable("974")).status == 403);
@@ -140,7 +163,8 @@ TEST_CASE("a simulation that makes no sense is refused, and it is for super admi
 }
 
 TEST_CASE("P-057: a rule for a partner that is archived gives it nothing") {
-    const auto partenaire = cree("/partenaires", {{"nom", nomNeuf("Parti")}, {"type", "PREFECTURE"}, {"territoire", "974"}});
+    const auto partenaire =
+        cree("/partenaires", {{"nom", nomNeuf("Parti")}, {"type", "PREFECTURE"}, {"territoire", "974"}});
     const Json regle = {{"territoire", "974"}, {"typePartenaire", "PREFECTURE"}};
     const auto id = partenaire.at("id").get<std::string>();
     CHECK(retenu(essayer({{"faits", faits()}, {"regle", regle}}).json(), id));

@@ -14,7 +14,8 @@ TEST_CASE("what the directory knows of a territory") {
     const auto communes = lire("/territoires/13/communes", agent).json().at("communes");
     CHECK(communes.size() > 100);
     bool aMarseille = false;
-    for (const auto& une : communes) aMarseille = aMarseille || (une.at("codeInsee") == "13202" && une.at("codesPostaux") == Json::array({"13002"}));
+    for (const auto& une : communes)
+        aMarseille = aMarseille || (une.at("codeInsee") == "13202" && une.at("codesPostaux") == Json::array({"13002"}));
     CHECK(aMarseille);
     // The part of the Rhône that is run apart has its own communes only.
     const auto lyon = lire("/territoires/69A/communes", agent).json().at("communes");
@@ -23,7 +24,8 @@ TEST_CASE("what the directory knows of a territory") {
     const auto epcis = lire("/territoires/13/epcis", agent).json().at("epcis");
     REQUIRE_FALSE(epcis.empty());
     CHECK(epcis[0].at("communes")[0].get<std::string>().substr(0, 2) == "13");
-    for (const auto* rien : {"/territoires/99", "/territoires/99/communes", "/territoires/99/epcis", "/territoires/x"}) CHECK(lire(rien, agent).status == 404);
+    for (const auto* rien : {"/territoires/99", "/territoires/99/communes", "/territoires/99/epcis", "/territoires/x"})
+        CHECK(lire(rien, agent).status == 404);
     CHECK(product::request("GET", "/territoires/13").status == 401);
     CHECK(lire("/territoires/13", jetonDe(auth::Role::Api, {"13"}, {"x"})).status == 200);
 }

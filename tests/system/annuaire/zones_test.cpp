@@ -1,9 +1,9 @@
 // Zones, drawn over HTTP.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "tests/system/annuaire/annuaire.hpp"
 
@@ -65,8 +65,9 @@ TEST_CASE("D-52: a malformed geometry is refused when it is saved, with the reas
         CHECK(answer.status == 400);
         CHECK(refus(answer) == std::string("wkt:") + un.code);
     }
-    for (const Json& geojson : {Json{{"type", "Polygon"}}, Json{{"type", "Rond"}, {"coordinates", Json::array()}},
-                                Json{{"type", "Polygon"}, {"coordinates", {{{5, 43}, {6, 43}, "x"}}}}, Json::object()}) {
+    for (const Json& geojson :
+         {Json{{"type", "Polygon"}}, Json{{"type", "Rond"}, {"coordinates", Json::array()}},
+          Json{{"type", "Polygon"}, {"coordinates", {{{5, 43}, {6, 43}, "x"}}}}, Json::object()}) {
         auto corps = nouvelle();
         corps.erase("wkt");
         corps["geojson"] = geojson;
@@ -80,7 +81,8 @@ TEST_CASE("an outline that crosses itself is repaired, and the sheet says so") {
     const auto fiche = cree("/zones", nouvelle("POLYGON ((5.3 43.2, 5.4 43.3, 5.4 43.2, 5.3 43.3, 5.3 43.2))"));
     CHECK(fiche.at("geojson").at("type") == "MultiPolygon");
     CHECK(fiche.at("reparation").get<std::string>().find("se croise") != std::string::npos);
-    CHECK(one("SELECT count(*) FROM routing.zones WHERE contenu->>'nom' = '" + fiche.at("nom").get<std::string>() + "'") == "1");
+    CHECK(one("SELECT count(*) FROM routing.zones WHERE contenu->>'nom' = '" + fiche.at("nom").get<std::string>() +
+              "'") == "1");
 }
 
 TEST_CASE("hostile geometries are refused quickly") {
@@ -89,12 +91,14 @@ TEST_CASE("hostile geometries are refused quickly") {
     std::string etoile = "POLYGON ((";
     for (int i = 0; i < 20'001; ++i) {
         const double angle = i % 20'000 * 2.4;
-        etoile += (i > 0 ? ", " : "") + std::to_string(5.37 + 0.1 * std::cos(angle)) + " " + std::to_string(43.3 + 0.1 * std::sin(angle));
+        etoile += (i > 0 ? ", " : "") + std::to_string(5.37 + 0.1 * std::cos(angle)) + " " +
+                  std::to_string(43.3 + 0.1 * std::sin(angle));
     }
     std::string long_ = "POLYGON ((";
     for (int i = 0; i < 60'000; ++i) long_ += std::to_string(5.3 + i * 1e-6) + " 43.3, ";
-    const std::pair<std::string, const char*> cas[] = {
-        {profond, "wkt_illisible"}, {etoile + "))", "trop_embrouillee"}, {long_ + "5.3 43.4, 5.3 43.3))", "trop_de_sommets"}};
+    const std::pair<std::string, const char*> cas[] = {{profond, "wkt_illisible"},
+                                                       {etoile + "))", "trop_embrouillee"},
+                                                       {long_ + "5.3 43.4, 5.3 43.3))", "trop_de_sommets"}};
     for (const auto& [wkt, code] : cas) {
         const auto debut = std::chrono::steady_clock::now();
         const auto answer = creer("/zones", nouvelle(wkt));
@@ -120,9 +124,11 @@ TEST_CASE("a zone's partners are told with the zone, and stand in their own shee
     CHECK(lire(la + "/historique").json().at("historique")[0].at("apres").contains("zones"));
 
     CHECK(refus(archiver(chemin(zone))) == "partenaires:zone_utilisee");
-    CHECK(refus(modifier(chemin(zone), {{"partenaires", Json::array({b.at("id")})}})) == "partenairesExclus:zone_des_deux_cotes");
+    CHECK(refus(modifier(chemin(zone), {{"partenaires", Json::array({b.at("id")})}})) ==
+          "partenairesExclus:zone_des_deux_cotes");
     CHECK(lire(chemin(zone)).json().at("partenaires") == Json::array({a.at("id")}));  // nothing of it was done
-    CHECK(refus(modifier(chemin(zone), {{"partenaires", Json::array({partenaire("34").at("id")})}})) == "partenaires:partenaire_inconnu");
+    CHECK(refus(modifier(chemin(zone), {{"partenaires", Json::array({partenaire("34").at("id")})}})) ==
+          "partenaires:partenaire_inconnu");
     CHECK(modifier(chemin(zone), {{"partenaires", Json::array()}, {"partenairesExclus", Json::array()}}).status == 200);
     CHECK(lire(la).json().at("zones").empty());
     CHECK(archiver(chemin(zone)).status == 200);
@@ -152,24 +158,30 @@ TEST_CASE("a zone is its territory's: its name once, its sheet for its managers"
         CHECK(creer("/zones", nouvelle(), jetonDe(role, {"13"}, {"x"})).status == 403);
     }
     const auto version = zone.at("etag").get<std::string>();
-    const auto edits = ensemble(20, [&](int i) { return modifier(chemin(zone), {{"nom", nomNeuf("N" + std::to_string(i))}}, superAdmin(), version); });
+    const auto edits = ensemble(20, [&](int i) {
+        return modifier(chemin(zone), {{"nom", nomNeuf("N" + std::to_string(i))}}, superAdmin(), version);
+    });
     CHECK(std::count(edits.begin(), edits.end(), 200) == 1);
     CHECK(std::count(edits.begin(), edits.end(), 412) == 19);
 }
 
 TEST_CASE("D-56: the dossiers of a zone are those in hand, not what was deleted") {
     const auto uuid = agents::declared();
-    REQUIRE(product::waitFor("SELECT oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = '" + uuid + "'", "t") == "t");
-    const auto lieu = one("SELECT longitude || ' ' || latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'");
+    REQUIRE(product::waitFor("SELECT oriente_le IS NOT NULL FROM routing.dossiers WHERE signalement = '" + uuid + "'",
+                             "t") == "t");
+    const auto lieu =
+        one("SELECT longitude || ' ' || latitude FROM routing.dossiers WHERE signalement = '" + uuid + "'");
     const auto espace = lieu.find(' ');
-    const auto zone = cree("/zones", nouvelle(carre(std::stod(lieu.substr(0, espace)), std::stod(lieu.substr(espace + 1)), 0.02)));
+    const auto zone =
+        cree("/zones", nouvelle(carre(std::stod(lieu.substr(0, espace)), std::stod(lieu.substr(espace + 1)), 0.02)));
     const auto page = "/dossiers?limite=100&sortBy=createdAt&zones[]=" + zone.at("id").get<std::string>();
     const auto avant = lire(page, responsable("13"));
     INFO(avant.body.substr(0, 300));
     REQUIRE(avant.status == 200);
     CHECK(avant.body.find(uuid) != std::string::npos);
     CHECK(lire(page, responsable("34")).body.find(uuid) == std::string::npos);
-    environment::Sql(product::platform().superuserUrl()).run("UPDATE routing.dossiers SET statut = 'ARCHIVED' WHERE signalement = '" + uuid + "'");
+    environment::Sql(product::platform().superuserUrl())
+        .run("UPDATE routing.dossiers SET statut = 'ARCHIVED' WHERE signalement = '" + uuid + "'");
     CHECK(lire(page, responsable("13")).body.find(uuid) == std::string::npos);
     CHECK(lire(page).body.find(uuid) == std::string::npos);
 }

@@ -1,10 +1,11 @@
 // The sheets of the directory, read and refused.
+#include "services/routing/domain/fiches_annuaire.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "libs/core/files.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
-#include "services/routing/domain/fiches_annuaire.hpp"
 
 using namespace histologe;
 using namespace histologe::routing;
@@ -13,7 +14,8 @@ using core::Json;
 namespace {
 
 const domain::Territoires& territoires() {
-    static const auto lus = domain::Territoires::fromJson(core::readFile(HISTOLOGE_SOURCE_DIR "/data/territoires.json"));
+    static const auto lus =
+        domain::Territoires::fromJson(core::readFile(HISTOLOGE_SOURCE_DIR "/data/territoires.json"));
     return lus;
 }
 
@@ -26,8 +28,13 @@ std::string codes(const Refus& refus) {
 }  // namespace
 
 TEST_CASE("sheets are brought into one form") {
-    Json fiche = {{"nom", " Mairie "}, {"type", "commune / schs"}, {"territoire", "2a"}, {"courriel", " A@B.fr "},
-                  {"communes", {" 2a004", "2A001", "2A004"}}, {"epcis", Json::array({"x"})}, {"bailleur", "y"},
+    Json fiche = {{"nom", " Mairie "},
+                  {"type", "commune / schs"},
+                  {"territoire", "2a"},
+                  {"courriel", " A@B.fr "},
+                  {"communes", {" 2a004", "2A001", "2A004"}},
+                  {"epcis", Json::array({"x"})},
+                  {"bailleur", "y"},
                   {"competences", {"Visites", "ARRETES", "visites"}}};
     CHECK(codes(lirePartenaire(fiche, territoires(), {})) == "");
     CHECK(fiche.at("nom") == "Mairie");
@@ -50,10 +57,15 @@ TEST_CASE("sheets are brought into one form") {
 TEST_CASE("every refusal is told, with its field") {
     Json rien = Json::object();
     CHECK(codes(lirePartenaire(rien, territoires(), {})) == "nom:requis type:requis territoire:territoire_inconnu");
-    Json faux = {{"nom", 3}, {"type", "MAIRIE"}, {"territoire", "13"}, {"communes", "13201"}, {"zones", {1}}, {"notifiable", "oui"}};
+    Json faux = {{"nom", 3},     {"type", "MAIRIE"},   {"territoire", "13"}, {"communes", "13201"},
+                 {"zones", {1}}, {"notifiable", "oui"}};
     CHECK(codes(lirePartenaire(faux, territoires(), {})) ==
           "nom:requis type:valeur_inconnue notifiable:oui_ou_non communes:liste_attendue zones:texte_attendu");
-    Json regle = {{"territoire", "13"}, {"typePartenaire", "ADIL"}, {"profil", "Locataire"}, {"parc", "x"}, {"procedures", Json::array({"VISITES"})}};
+    Json regle = {{"territoire", "13"},
+                  {"typePartenaire", "ADIL"},
+                  {"profil", "Locataire"},
+                  {"parc", "x"},
+                  {"procedures", Json::array({"VISITES"})}};
     CHECK(codes(lireRegle(regle, territoires(), {})) == "parc:valeur_inconnue procedures:valeur_inconnue");
     CHECK(regle.at("profil") == "LOCATAIRE");  // decision on quirk 3: a label is stored as its name
     std::vector<std::string> trop;

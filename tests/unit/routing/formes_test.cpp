@@ -1,10 +1,11 @@
 // Shapes of zones: read, repaired, refused.
-#include <catch2/catch.hpp>
+#include "services/routing/domain/formes.hpp"
 
 #include <chrono>
 #include <cmath>
 
-#include "services/routing/domain/formes.hpp"
+#include <catch2/catch.hpp>
+
 #include "services/routing/domain/zones.hpp"
 
 using namespace histologe;
@@ -33,12 +34,14 @@ TEST_CASE("P-052: the border is outside, in every form in which the zone was giv
     const Json geojson = {{"type", "Polygon"}, {"coordinates", {{{0, 0}, {0, 50}, {50, 50}, {50, 0}, {0, 0}}}}};
     for (const auto& lue : {lireWkt("POLYGON ((0 0, 0 50, 50 50, 50 0, 0 0))"), lireGeoJson(geojson)}) {
         REQUIRE(lue.forme);
-        for (const auto& [x, y] : {std::pair(0.0, 25.0), {50.0, 50.0}, {25.0, 0.0}}) CHECK_FALSE(contient(lue.forme->wkt, x, y));
+        for (const auto& [x, y] : {std::pair(0.0, 25.0), {50.0, 50.0}, {25.0, 0.0}})
+            CHECK_FALSE(contient(lue.forme->wkt, x, y));
     }
 }
 
 TEST_CASE("what is written is read again as it was, and is valid") {
-    for (const auto* wkt : {"POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0), (4 4, 6 4, 6 6, 4 6, 4 4))", "POLYGON Z ((0 0 5, 10 0 5, 10 10 5, 0 0 5))",
+    for (const auto* wkt : {"POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0), (4 4, 6 4, 6 6, 4 6, 4 4))",
+                            "POLYGON Z ((0 0 5, 10 0 5, 10 10 5, 0 0 5))",
                             "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((20 20, 21 20, 21 21, 20 20)))",
                             "GEOMETRYCOLLECTION (POLYGON ((0 0, 1 0, 1 1, 0 0)), POLYGON ((2 2, 3 2, 3 3, 2 2)))",
                             "POLYGON ((0.1 0.2, 0.30000000000000004 0.2, 0.3 0.7, 0.1 0.2))"}) {
@@ -84,8 +87,9 @@ TEST_CASE("what is no zone is refused, each with its code") {
         CHECK(lue.code == code);
         CHECK_FALSE(lue.raison.empty());
     }
-    for (const Json& geojson : {Json(), Json(3), Json::object(), Json{{"type", "Polygon"}, {"coordinates", "x"}}, Json{{"type", "FeatureCollection"}},
-                                Json{{"type", "Polygon"}, {"coordinates", {{{0}, {1}, {2}}}}}}) {
+    for (const Json& geojson :
+         {Json(), Json(3), Json::object(), Json{{"type", "Polygon"}, {"coordinates", "x"}},
+          Json{{"type", "FeatureCollection"}}, Json{{"type", "Polygon"}, {"coordinates", {{{0}, {1}, {2}}}}}}) {
         const auto lue = lireGeoJson(geojson);
         INFO(geojson.dump() << " " << lue.raison);
         CHECK(lue.code == "geojson_illisible");
