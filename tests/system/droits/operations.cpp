@@ -14,7 +14,7 @@ constexpr Operation kOperations[] = {
     {"uploadFichier", ""}, {"getFichier", ""}, {"getInvitation", ""}, {"acceptInvitation", ""}, {"refuseInvitation", ""},
     {"sendLienSuivi", ""}, {"requestLienSuivi", ""}, {"getDictionary", ""}, {"getQuestions", ""}, {"getDesordres", ""},
     {"simulateScore", ""}, {"getServiceSecours", ""}, {"verifierEtapeDesSecours", ""}, {"declarerParLesSecours", ""},
-    {"getStatistiquesPubliques", ""}, {"checkTerritory", ""}, {"listTerritoires", ""}, {"searchBailleurs", ""},
+    {"getStatistiquesPubliques", ""}, {"checkTerritory", ""}, {"getDemarcheAcceleree", ""}, {"getRecapitulatifDesSecours", ""}, {"listTerritoires", ""}, {"searchBailleurs", ""},
 
     // Agents and systems, on dossiers.
     {"listDossiers", "SRPAI"}, {"countDossiers", "SRPAI"}, {"mapDossiers", "SRPAI"},
@@ -31,7 +31,9 @@ constexpr Operation kOperations[] = {
     {"modifierSection", "SRPAI", Objet::Modification, R"({"nom": "Agence"})"},
     {"listModifications", "SRPAI", Objet::Dossier}, {"listAcces", "SR", Objet::Dossier},
     {"getLocalisation", "SRPAI", Objet::Dossier}, {"listVoisins", "SRPAI", Objet::Dossier},
-    {"getScore", "SRPAI", Objet::Dossier},
+    {"getScore", "SRPAI", Objet::Dossier}, {"listInvitations", "SRPAI", Objet::Dossier},
+    {"createInvitation", "SRPAI", Objet::Modification, R"({"nom": "Roy", "prenom": "Ada", "courriel": "tiers-{alea}@exemple.fr"})"},
+    {"setBatiment", "SRPAI", Objet::Modification, R"({"rnbId": "ABCD1234EFGH"})"},
     {"getFichiersSignalement", "SRPAIU", Objet::Dossier},
     {"addFichiersSignalement", "SRPAIU", Objet::Modification, R"({"fichiers": [{"cle": "personne.jpg"}]})"},
     {"patchFichier", "SRPAIU", Objet::Fichier, R"({"titre": "Mur"})"}, {"deleteFichier", "SRPAIU", Objet::Fichier},
@@ -53,6 +55,16 @@ constexpr Operation kOperations[] = {
     {"createZone", "SR", Objet::DuTerritoire, R"zone({"nom": "Zone {alea}", "type": "AUTRE", "territoire": "13", "wkt": "POLYGON ((5 43, 6 43, 6 44, 5 43))"})zone"},
     {"listRegles", "SR"}, {"getRegle", "SR", Objet::Territoire}, {"listRegleHistorique", "SR", Objet::Territoire},
     {"createRegle", "S"}, {"updateRegle", "S", Objet::Aucun, R"({"active": false})"}, {"archiveRegle", "S"},
+
+    {"simulateRegles", "S", Objet::Aucun, R"({"faits": {"territoire": "13"}})"},
+    {"listBailleurs", "SR"}, {"getBailleur", "SR", Objet::Territoire}, {"listBailleurHistorique", "SR", Objet::Territoire},
+    {"createBailleur", "S"}, {"updateBailleur", "S", Objet::Aucun, R"({"nom": "Autre nom"})"}, {"archiveBailleur", "S"},
+    {"listEtiquettes", "SRPA"}, {"getEtiquette", "SRPA", Objet::Membres}, {"listEtiquetteHistorique", "SR", Objet::Membres},
+    {"createEtiquette", "SR", Objet::DuTerritoire, R"({"libelle": "Suivi {alea}", "territoire": "13"})"},
+    {"updateEtiquette", "SR", Objet::Membres, R"({"libelle": "Autre {alea}"})"}, {"archiveEtiquette", "SR", Objet::Membres},
+    {"getEtiquettesDuDossier", "SRPAI", Objet::Dossier},
+    {"replaceEtiquettesDuDossier", "SRPAI", Objet::Modification, R"({"etiquettes": []})"},
+    {"getTerritoire", "SRPAI"}, {"listCommunesDuTerritoire", "SRPAI"}, {"listEpcisDuTerritoire", "SRPAI"},
 
     // Drafts of agents.
     {"listSaisies", "SRPAI"}, {"createSaisie", "SRPAI"}, {"getSaisie", "SRPAI", Objet::Saisie},
@@ -77,6 +89,7 @@ constexpr Operation kOperations[] = {
     {"recalculerScores", "S"}, {"listServicesSecours", "S"}, {"createServiceSecours", "S"}, {"closeServiceSecours", "S"},
 
     // The usager's and the landlord's spaces.
+    {"setUsagerBatiment", "U", Objet::Personnel},
     {"closeUsagerAccess", "U", Objet::Personnel}, {"acceptUsagerCgu", "U", Objet::Personnel}, {"getUsagerSignalement", "U", Objet::Personnel},
     {"listUsagerFil", "U", Objet::Personnel}, {"sendUsagerMessage", "U", Objet::Personnel}, {"addUsagerFichiers", "U", Objet::Personnel},
     {"getUsagerSection", "U", Objet::Personnel}, {"modifyUsagerSection", "U", Objet::Personnel}, {"createUsagerInvitation", "U", Objet::Personnel},

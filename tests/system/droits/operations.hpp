@@ -23,6 +23,7 @@ enum class Objet {
     Partenariat,  // a partner's sheet: super admin, managers of its territoire, its own admins
     Tenue,        // the same, changed by who runs the territoire
     Territoire,   // what who runs the territoire keeps: zones, rules, links with other systems
+    Membres,      // what people of the territoire see, and who runs it keeps: tags
     DuTerritoire, // named in the body: whoever may ask may know of it
     Suivi,        // of the platform, in the dossier: a super admin alone takes it back
     SuiviDAutrui, // nobody but its author changes it

@@ -84,6 +84,9 @@ Essai essai(const Operation& operation, bool existe) {
         texte = remplacer(texte, "{partenaire}", existe || !partenaireVise ? scene().partenaire : kPersonne);
         texte = remplacer(texte, "{zone}", existe ? scene().zone : kPersonne);
         texte = remplacer(texte, "{regle}", existe ? scene().regle : kPersonne);
+        texte = remplacer(texte, "{bailleur}", existe ? scene().bailleur : kPersonne);
+        texte = remplacer(texte, "{etiquette}", existe ? scene().etiquette : kPersonne);
+        texte = remplacer(texte, "{code}", existe ? "13" : "98");
         texte = remplacer(texte, "{section}", "coordonnees-agence");
         texte = remplacer(texte, "{etape}", "logement");
         return remplacer(texte, "{alea}", core::randomHex(6));
@@ -110,6 +113,7 @@ bool voit(const Operation& operation, const Lecteur& qui) {
         case Objet::Partenariat:
         case Objet::Tenue: return duTerritoire || (qui.genre == 'P' && qui.estDIci);
         case Objet::Territoire: return duTerritoire;
+        case Objet::Membres: return qui.genre == 'S' || qui.claims.territoires == std::vector<std::string>{"13"};
         case Objet::DuTerritoire: return true;
         case Objet::Compte:
         case Objet::CompteDeSuperAdmin:

@@ -69,6 +69,14 @@ Scene faire() {
     INFO(systeme.body);
     REQUIRE(systeme.status == 201);
     s.systeme = systeme.json().at("id").get<std::string>();
+    const auto creee = [&](const char* chemin, const core::Json& corps) {
+        const auto answer = s.lecteur("super admin").demander("POST", chemin, corps);
+        INFO(answer.body);
+        REQUIRE(answer.status == 201);
+        return answer.json().at("id").get<std::string>();
+    };
+    s.bailleur = creee("/bailleurs/fiches", {{"nom", "Bailleur " + core::randomHex(5)}, {"territoires", {"13"}}});
+    s.etiquette = creee("/etiquettes", {{"libelle", "Étiquette " + core::randomHex(5)}, {"territoire", "13"}});
     const auto& auteur = s.lecteur("agent").claims;
     s.saisie = agents::writeDraft(auteur, agents::address(agents::newStreet())).uuid;
     const auto recherche = s.lecteur("agent").demander("POST", "/recherches", {{"nom", "Ouverts"}, {"parametres", {{"status", "en_cours"}}}});

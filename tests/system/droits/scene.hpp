@@ -40,6 +40,8 @@ struct Scene {
     std::string suivi;        // of the platform, in the dossier
     std::string zone;         // of 13
     std::string regle;        // of 13
+    std::string bailleur;     // of 13
+    std::string etiquette;    // of 13
     std::string recherche;    // kept by the agent of here
     std::vector<Lecteur> lecteurs;
 
