@@ -48,7 +48,9 @@ std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::lookAgain() {
 
 std::shared_ptr<const AnnuaireCharge> AnnuaireCourant::get() {
     const std::lock_guard lock(mutex_);
-    if (current_ && std::chrono::steady_clock::now() - looked_ < std::chrono::seconds(1)) return current_;
+    // A directory that is still empty is looked at each time: it is being loaded.
+    const bool isLoaded = current_ && !current_->territoires->all().empty();
+    if (isLoaded && std::chrono::steady_clock::now() - looked_ < std::chrono::seconds(1)) return current_;
     return lookAgain();
 }
 

