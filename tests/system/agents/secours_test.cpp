@@ -196,8 +196,8 @@ TEST_CASE("a declaration has a summary in PDF, made aside, that the service alon
     CHECK(waitFor("SELECT count(*) FROM notification.courriels WHERE signalement = '" + uuid +
                       "' AND type = 'SERVICE_SECOURS_ACCUSE_RECEPTION' AND destinataire = 'secours@example.org'",
                   "1") == "1");
-    CHECK(one("SELECT variables->>'recapitulatif' FROM notification.courriels WHERE signalement = '" + uuid +
-              "' AND type = 'SERVICE_SECOURS_ACCUSE_RECEPTION'") == path.substr(std::string("/services-secours/").size()));
+    CHECK(one("SELECT personnel->>'chemin' FROM intake.evenements WHERE sujet = '" + uuid +
+              "' AND type = 'secours.recapitulatif_pret'") == path.substr(std::string("/services-secours/").size()));
     // Another door, another declaration, no door at all.
     CHECK(request("GET", openDoor() + "/signalements/" + uuid + "/recapitulatif").status == 404);
     CHECK(request("GET", door + "/signalements/" + core::uuidV4() + "/recapitulatif").status == 404);

@@ -103,9 +103,9 @@ TEST_CASE("D-57: an injonction has a national number, its landlord is written to
     CHECK(of(filed, "coalesce(reference, 'none') || statut", "statistics.dossiers", "noneINJONCTION_BAILLEUR") ==
           "noneINJONCTION_BAILLEUR");
 
-    // The code of his mail opens his space.
-    const auto code = one("SELECT variables->>'codeBailleur' FROM notification.courriels WHERE signalement = '" +
-                          filed.uuid + "' AND type = 'CONFIRM_INJONCTION_TO_BAILLEUR'");
+    // The code that he is written opens his space.
+    const auto code = one("SELECT personnel->>'codeBailleur' FROM intake.evenements WHERE sujet = '" + filed.uuid +
+                          "' AND type = 'signalement.depose'");
     const auto door = product::request("POST", "/espace-bailleur/acces",
                                        core::dumpJson({{"reference", filed.reference}, {"code", code}}));
     INFO(door.body);
