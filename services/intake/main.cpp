@@ -82,8 +82,12 @@ int main(int argc, char** argv) {
                 .on("annuaire.territoire_modifie", intake::onTerritoireModifie(lieux))
                 .on("annuaire.communes_modifiees", intake::onCommunesModifiees(lieux))
                 .on("dossier.statut_modifie", intake::onDossierStatutModifie())
+                // Of one instant, the affectation that is given again counts.
+                .on("affectation.retiree", intake::onAffectationRetiree())
                 .on("affectation.creee", intake::onAffectationCreee())
-                .on("suivi.cree", intake::onSuiviCree());
+                .on("affectation.modifiee", intake::onAffectationModifiee())
+                .on("suivi.cree", intake::onSuiviCree())
+                .on("suivi.supprime", intake::onSuiviSupprime());
             if (geocodage.actif()) {
                 auto& geocodeur = process.keep(std::make_unique<intake::Geocodeur>(geocodage, process.clock()));
                 process.subscriptions()

@@ -44,7 +44,7 @@ ReglagesComptes lireReglagesComptes(core::Config& config) {
     return reglages;
 }
 
-void composerComptes(service::Process& process, const ReglagesComptes& reglages) {
+const VieDesComptes& composerComptes(service::Process& process, const ReglagesComptes& reglages) {
     const auto& settings = process.settings();
     const auto& hasher = process.keep(std::make_unique<auth::PasswordHasher>());
     const auto& regle = process.keep(std::make_unique<auth::PasswordRule>(
@@ -66,6 +66,7 @@ void composerComptes(service::Process& process, const ReglagesComptes& reglages)
     bindPortesApi(process.router(), connexion, signataire);
     process.add(std::make_unique<service::Travaux>("routing", travauxDesComptes(process.pool(), vie, reglages.anonymise),
                                                    process.clock(), process.metrics()));
+    return vie;
 }
 
 }  // namespace histologe::routing

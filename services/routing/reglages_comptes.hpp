@@ -20,8 +20,9 @@ struct ReglagesComptes {
 // Declares and reads the variables; throws core::ConfigError.
 ReglagesComptes lireReglagesComptes(core::Config& config);
 
-// Builds what accounts need on the process and binds their operations. Throws std::runtime_error when the signing key or
+// Builds what accounts need on the process, binds their operations, and returns what happens to accounts for those who act
+// on them from elsewhere. Throws std::runtime_error when the signing key or
 // the list of common passwords cannot be read.
-void composerComptes(service::Process& process, const ReglagesComptes& reglages);
+const VieDesComptes& composerComptes(service::Process& process, const ReglagesComptes& reglages);
 
 }  // namespace histologe::routing

@@ -42,6 +42,7 @@ struct TableWish {
     std::string report;  // where the remarks are written, as CSV; empty: refusals are printed
     bool isDryRun = false;
     bool acceptsRemovals = false;  // many rows of the table of today may be gone
+    std::string territoire;        // code, for the tables of one territoire
 };
 // Each examines the whole file, then puts it into the directory at once, or nothing when something is refused (exit status
 // 1). A file that is in already changes nothing, and nobody is told.
@@ -49,6 +50,12 @@ int importCommunes(const TableWish& wish);
 int importFusions(const TableWish& wish);
 int importEpcis(const TableWish& wish);
 int importTerritoires(const TableWish& wish);
+// Makes the active rules of the territoire those of the file.
+int importRegles(const TableWish& wish);
+// Makes the landlords those of the file; one that is not in it is archived, or loses its territoires when a partner is it.
+int importBailleurs(const TableWish& wish);
+// Adds to the territoire the partners of the file and the accounts of their people, who are told; takes nobody away.
+int importGrille(const TableWish& wish);
 
 // What the operator asks to be invented.
 struct GenerateWish {

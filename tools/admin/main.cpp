@@ -104,6 +104,13 @@ int main(int argc, char** argv) {
         ->add_flag("--accept-removals", table.acceptsRemovals, kRemovals);
     addTable("territoires", "territoires, added or changed: code, nom, actif, fuseau; if there are such columns nord, est, sud, ouest, "
              "communes_autorisees (codes between blanks), grille_visite_desactivee", importTerritoires);
+    addTable("bailleurs", "the social landlords: DEP, Enseigne, SIRET, Raison sociale", importBailleurs)
+        ->add_flag("--accept-removals", table.acceptsRemovals, kRemovals);
+    addTable("regles", "the auto-affectation rules of a territoire, in place of those of today", importRegles)
+        ->add_option("--territoire", table.territoire, "code of the territoire")->required();
+    addTable("grille", "partners of a territoire and the accounts of their people: partenaire, type, courriel_partenaire, communes, "
+             "competences, courriel, prenom, nom, role", importGrille)
+        ->add_option("--territoire", table.territoire, "code of the territoire")->required();
 
     GenerateWish invented;
     auto* generate = app.add_subcommand("generate", "fill routing with an invented country of dossiers, for trials and measures");

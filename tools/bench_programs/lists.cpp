@@ -69,7 +69,7 @@ class Bench {
     Plan planOf(const bench::Question& question, const auth::Principal& principal, const bench::Query& query) {
         http::Parameters parameters;
         for (const auto& [name, value] : query) parameters.add(name, value);
-        auto search = routing::lireFiltres(parameters, principal, *annuaire_.get(), {"zoom", "emprise", "sortBy", "direction"});
+        auto search = routing::lireFiltres(parameters, principal, *annuaire_.get(), core::SystemClock().now(), {"zoom", "emprise", "sortBy", "direction"});
         if (parameters.has("emprise")) search.emprise = routing::lireEmprise(parameters.get("emprise"));
         const std::string operation = question.operation;
         auto asked = operation == "listDossiers"

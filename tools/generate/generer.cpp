@@ -110,7 +110,8 @@ void copierRecherche(Session& session, const Pays& pays) {
     Copie copie(session,
                 "recherche (signalement, declaree_le, reference, rang, territoire, statut, depose_le, code_insee, code_postal, "
                 "commune, commune_tri, position, cellule, source, importe, profil, parc, allocataire, enfants, score, procedures, "
-                "affectations, affectees, dernier_suivi_le, dernier_suivi_par, nom_tri, adresse_cle, mots)");
+                "affectations, affectees, dernier_suivi_le, dernier_suivi_par, dernier_suivi_compte, signes, activite_le, nom_tri, "
+                "adresse_cle, mots)");
     for (std::size_t i = 0; i < pays.taille(); ++i) {
         const auto d = pays.dossier(i);
         const auto fiche = routing::ficheRecherche(d.data, d.personnel);
@@ -141,6 +142,13 @@ void copierRecherche(Session& session, const Pays& pays) {
         const auto& dernier = d.suivis.back();
         copie.texte(core::toRfc3339(dernier.le));
         copie.texte(dernier.auteur == "systeme" ? "automatique" : dernier.auteur == "usager" ? "usager" : "partenaire");
+        copie.texte(dernier.auteur == "systeme" ? "" : dernier.auteur).entier(dernier.categorie == "MESSAGE_USAGER" ? 2 : 0);
+        // Of the categories that are invented here, a message of the usager alone is no activity of the others.
+        std::string activite = "-infinity";
+        for (const auto& un : d.suivis) {
+            if (un.categorie != "MESSAGE_USAGER") activite = core::toRfc3339(un.le);
+        }
+        copie.texte(activite);
         copie.texte(fiche.nomTri);
         if (fiche.adresseCle) {
             copie.texte(*fiche.adresseCle);

@@ -7,5 +7,8 @@ namespace histologe::intake {
 
 // Handler of `affectation.creee`.
 streams::Handler onAffectationCreee();
+// Handlers of `affectation.modifiee`, `affectation.retiree`: they accept it, close it, have it no more.
+streams::Handler onAffectationModifiee();
+streams::Handler onAffectationRetiree();
 
 }  // namespace histologe::intake

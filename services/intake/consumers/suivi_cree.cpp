@@ -18,4 +18,12 @@ streams::Handler onSuiviCree() {
     };
 }
 
+streams::Handler onSuiviSupprime() {
+    return [](postgres::Transaction& transaction, const std::vector<const streams::Event*>& events) {
+        std::vector<std::string> ids;
+        for (const auto* event : events) ids.push_back(event->data.at("suiviId").get<std::string>());
+        deleteSuivisVisibles(transaction, ids);
+    };
+}
+
 }  // namespace histologe::intake

@@ -6,5 +6,7 @@
 namespace histologe::intake {
 
 streams::Handler onSuiviCree();
+// Handler of `suivi.supprime`: the usager reads it no more.
+streams::Handler onSuiviSupprime();
 
 }  // namespace histologe::intake

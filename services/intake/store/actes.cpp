@@ -30,6 +30,7 @@ const Statement kVisible{
     "SELECT id, signalement, categorie, auteur, texte, cree_le FROM jsonb_to_recordset($1::jsonb) "
     "AS lot(id uuid, signalement uuid, categorie text, auteur text, texte text, cree_le timestamptz) "
     "WHERE NOT EXISTS (SELECT FROM actes a WHERE a.id = lot.id) ON CONFLICT (id) DO NOTHING"};
+const Statement kUnsay{"suivis_usagers_delete", "DELETE FROM suivis_usagers WHERE id = ANY ($1::uuid[])"};
 const Statement kFiles{
     "actes_fichiers",
     "UPDATE fichiers SET signalement = $1, depose_par = $2 WHERE cle = ANY($3::text[]) "
@@ -81,6 +82,10 @@ void saveSuivisVisibles(postgres::Transaction& transaction, const std::vector<Su
                        {"cree_le", core::toRfc3339(one.creeLe)}});
     }
     transaction.send(kVisible, {lot});
+}
+
+void deleteSuivisVisibles(postgres::Transaction& transaction, const std::vector<std::string>& ids) {
+    transaction.send(kUnsay, {ids});
 }
 
 int ajouterAuDossier(postgres::Transaction& transaction, const std::string& signalement, const std::string& par,

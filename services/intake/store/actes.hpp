@@ -48,6 +48,8 @@ struct SuiviVisible {
     core::Instant creeLe{};
 };
 void saveSuivisVisibles(postgres::Transaction& transaction, const std::vector<SuiviVisible>& suivis);
+// Those are read no more. Queued.
+void deleteSuivisVisibles(postgres::Transaction& transaction, const std::vector<std::string>& ids);
 
 // Gives received files to the signalement; how many of the keys were ours and nobody's. Less than asked: undo the
 // transaction.

@@ -37,11 +37,12 @@ const Statement kModifications{"modifications_of",
                                "SELECT version, section, compte, role, changements, le FROM modifications "
                                "WHERE signalement = $1 AND ($2::bigint IS NULL OR version < $2) "
                                "ORDER BY version DESC LIMIT $3"};
-const Statement kAffectations{"dossiers_partenaires_save",
-                              "INSERT INTO dossiers_partenaires (signalement, partenaire, statut) "
-                              "SELECT signalement, partenaire, statut FROM jsonb_to_recordset($1::jsonb) "
-                              "AS lot(signalement uuid, partenaire text, statut text) ORDER BY 1, 2 "
-                              "ON CONFLICT (signalement, partenaire) DO UPDATE SET statut = EXCLUDED.statut"};
+const Statement kAffectations{"affectations_dites",
+                              "INSERT INTO affectations_dites AS d (signalement, partenaire, statut, dit_le) "
+                              "SELECT signalement, partenaire, statut, dit_le FROM jsonb_to_recordset($1::jsonb) "
+                              "AS lot(signalement uuid, partenaire text, statut text, dit_le timestamptz) ORDER BY 1, 2 "
+                              "ON CONFLICT (signalement, partenaire) DO UPDATE SET statut = EXCLUDED.statut, "
+                              "dit_le = EXCLUDED.dit_le WHERE d.dit_le <= EXCLUDED.dit_le"};
 
 std::optional<FicheGardee> read(const postgres::Result& rows) {
     if (rows.empty()) return std::nullopt;
@@ -116,11 +117,14 @@ Json enJson(const std::vector<Changement>& changements) {
 }
 
 void saveAffectations(postgres::Transaction& transaction, const std::vector<AffectationDite>& affectations) {
-    std::map<std::pair<std::string, std::string>, std::string> last;
-    for (const auto& one : affectations) last[{one.signalement, one.partenaire}] = one.statut;
+    std::map<std::pair<std::string, std::string>, const AffectationDite*> last;
+    for (const auto& one : affectations) last[{one.signalement, one.partenaire}] = &one;
     Json lot = Json::array();
-    for (const auto& [key, statut] : last) {
-        lot.push_back({{"signalement", key.first}, {"partenaire", key.second}, {"statut", statut}});
+    for (const auto& [key, one] : last) {
+        lot.push_back({{"signalement", one->signalement},
+                       {"partenaire", one->partenaire},
+                       {"statut", one->statut},
+                       {"dit_le", core::toRfc3339(one->ditLe)}});
     }
     transaction.send(kAffectations, {lot});
 }

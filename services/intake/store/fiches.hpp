@@ -55,8 +55,10 @@ core::Json enJson(const std::vector<Changement>& changements);
 struct AffectationDite {
     std::string signalement;
     std::string partenaire;
-    std::string statut;
+    std::string statut;  // NOUVEAU…, or RETIREE
+    core::Instant ditLe{};
 };
+// An older word never replaces a newer one. Queued.
 void saveAffectations(postgres::Transaction& transaction, const std::vector<AffectationDite>& affectations);
 
 }  // namespace histologe::intake

@@ -19,11 +19,12 @@ bool estParmi(std::string_view valeur, std::initializer_list<std::string_view> l
     return std::find(liste.begin(), liste.end(), valeur) != liste.end();
 }
 
+// A partner is called by its name; the platform by none.
 std::string_view motDeLAuteur(std::string_view auteur) {
     if (auteur == "occupant") return "L’occupant";
     if (auteur == "declarant") return "La personne qui suit le dossier avec l’occupant";
     if (auteur == "bailleur") return "Le bailleur";
-    return {};
+    return auteur == "systeme" ? std::string_view() : auteur;
 }
 
 std::string_view motDuMotif(std::string_view motif) {
@@ -50,7 +51,9 @@ std::vector<CourrielACreer> courrielsAuxPartenaires(const SuiviCree& suivi) {
     if (suivi.statut == "CLOSED") return {};
     const bool estAbandon = suivi.categorie == kAbandon;
     if (!estAbandon && !estParmi(suivi.categorie, {"MESSAGE_USAGER", "MESSAGE_USAGER_POST_CLOTURE", "MESSAGE_BAILLEUR",
-                                                   kComplete, "DEMANDE_POURSUITE_PROCEDURE"}))
+                                                   kComplete, "DEMANDE_POURSUITE_PROCEDURE", "MESSAGE_PARTNER",
+                                                   "AFFECTATION_IS_REFUSED", "AFFECTATION_IS_CLOSED",
+                                                   "SIGNALEMENT_IS_REOPENED"}))
         return {};
     std::vector<CourrielACreer> courriels;
     for (const PartenaireAInformer& partenaire : suivi.partenaires) {

@@ -9,7 +9,8 @@
 namespace histologe::notification {
 
 // To the partners who had the dossier, unless it is closed: what usagers and landlords write, ask and complete
-// (reference table of suivis; those of an injonction are not the partners'). Completing several things within an hour
+// (reference table of suivis; those of an injonction are not the partners'), and what agents of other partners write and
+// answer. Completing several things within an hour
 // is one mail.
 std::vector<CourrielACreer> courrielsAuxPartenaires(const SuiviCree& suivi);
 

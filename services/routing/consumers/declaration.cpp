@@ -37,6 +37,7 @@ Declaration declarationDe(const streams::Event& event) {
         proprietaire != event.personnel.end() && proprietaire->is_object()) {
         declaration.bailleur = member<std::string>(*proprietaire, "denomination");
     }
+    declaration.vacant = data.value("logementVacant", false);
     declaration.deposeLe = event.time;
     declaration.declareeLe = event.time;
     if (data.value("lieuModifie", false)) declaration.ailleursLe = event.time;

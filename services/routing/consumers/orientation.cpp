@@ -5,50 +5,24 @@
 #include "libs/core/ids.hpp"
 #include "libs/core/log.hpp"
 #include "libs/domain/vocabulaire/dossiers.hpp"
+#include "services/routing/contexte_evenements.hpp"
 #include "services/routing/domain/auto_affectation.hpp"
-#include "services/routing/domain/bailleurs.hpp"
+#include "services/routing/domain/machine.hpp"
+#include "services/routing/domain/textes_vie.hpp"
+#include "services/routing/faits.hpp"
 #include "services/routing/store/dossiers.hpp"
+#include "services/routing/store/vie_dossiers.hpp"
 
 namespace histologe::routing {
 namespace {
 
 constexpr char kAuteur[] = "systeme";
-constexpr char kSignalementValide[] = "Le signalement est validé. Les services compétents en sont informés.";
 
-std::vector<QualificationEvaluee> readQualifications(const core::Json& list) {
-    std::vector<QualificationEvaluee> evaluation;
-    for (const auto& one : list) {
-        const auto qualification = domain::parseName<domain::Qualification>(one.at("qualification").get<std::string>());
-        if (!qualification) continue;  // of a later catalogue: no rule can name it
-        const auto statut = one.find("statut");
-        evaluation.push_back({*qualification, statut == one.end() || statut->is_null()
-                                                  ? std::nullopt
-                                                  : domain::parseName<domain::StatutQualification>(
-                                                        statut->get_ref<const std::string&>())});
-    }
-    return evaluation;
-}
-
-// The facts that decide; empty when the territory's code is not one, which no rule can name.
-std::optional<DossierAAffecter> factsOf(const DossierAOrienter& dossier, const AnnuaireCharge& charge) {
-    const auto& annuaire = *charge.annuaire;
-    const auto& declaration = dossier.declaration;
-    const auto territoire = domain::CodeTerritoire::parse(declaration.territoire);
-    if (!territoire) return std::nullopt;
-    DossierAAffecter facts{*territoire, {}, {}, {}, Allocataire::NeSaitPas, {}, {}, {}, {}};
-    if (declaration.codeInsee) facts.codeInsee = domain::CodeInsee::parse(*declaration.codeInsee);
-    if (facts.codeInsee) facts.codeInsee = charge.fusions.actuelle(*facts.codeInsee);
-    if (declaration.longitude && declaration.latitude) {
-        facts.position = Position{*declaration.longitude, *declaration.latitude};
-    }
-    facts.logementSocial = declaration.logementSocial;
-    facts.allocataire = parseAllocataire(declaration.allocataire);
-    if (declaration.profil) facts.profil = domain::parseName<domain::ProfilDeclarant>(*declaration.profil);
-    if (declaration.bailleur) {
-        facts.bailleur = bailleurDuLogement(annuaire, *territoire, declaration.logementSocial, *declaration.bailleur);
-    }
-    facts.qualifications = qualificationsActives(readQualifications(dossier.qualifications));
-    return facts;
+// Rules give a dossier that waits for its validation, and add to one that somebody validated before it was evaluated; what
+// is refused, closed, deleted or in an injonction is given to nobody by them.
+bool isRouted(domain::StatutDossier statut) {
+    return statut == domain::StatutDossier::EnCours ||
+           permise(machineDossier(), "orienter", statut, static_cast<Acteurs>(masque({Acteur::Systeme})), 0) != nullptr;
 }
 
 // An agent who runs the territoire wrote the signalement: it is validated by that.
@@ -76,7 +50,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     if (signalements.empty()) return;
     const auto dossiers = lockDossiersAOrienter(transaction, signalements);
     if (dossiers.empty()) return;
-    const auto charge = annuaire_.get();
+    const auto charge = annuaire_.get(transaction);
     const auto now = clock_.now();
     std::vector<Orientation> orientations;
     std::vector<AffectationCreee> affectations;
@@ -85,23 +59,24 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
     for (const auto& dossier : dossiers) {
         const auto& declaration = dossier.declaration;
         const auto& id = declaration.signalement;
-        const auto facts = factsOf(dossier, *charge);
-        auto partenaires =
-            facts ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle) : std::vector<PartenaireId>{};
+        const auto facts = faitsDe(dossier, *charge);
         const auto avant =
             domain::parseName<domain::StatutDossier>(dossier.statut).value_or(domain::StatutDossier::Nouveau);
+        auto partenaires = facts && isRouted(avant) ? affecter(*charge->annuaire, *facts, ModeAffectation::Reelle)
+                                                    : std::vector<PartenaireId>{};
         // Rules win over the choice of a person, who decides where no rule does.
         const bool isValid = isValidated(declaration);
-        if (partenaires.empty() && isValid && facts)
+        if (partenaires.empty() && isValid && facts && isRouted(avant)) {
             partenaires = chosenBy(declaration, *charge->annuaire, facts->territoire);
+            std::erase_if(partenaires, [&](const PartenaireId& one) {
+                return std::find(facts->dejaAffectes.begin(), facts->dejaAffectes.end(), one) != facts->dejaAffectes.end();
+            });
+        }
         const bool isAccepted = isValid && avant == domain::StatutDossier::Nouveau;
         const auto apres = isAccepted ? domain::StatutDossier::EnCours : statutApres(avant, partenaires);
         const std::string statut(domain::nameOf(apres));
         orientations.push_back({id, statut, apres == avant ? std::nullopt : std::optional(now)});
-        const auto* territoire = facts ? charge->territoires->find(facts->territoire) : nullptr;
-        const core::Json context = {{"reference", declaration.reference},
-                                    {"territoire", declaration.territoire},
-                                    {"territoireNom", territoire != nullptr ? territoire->nom : ""}};
+        const auto context = contexteDuDossier(*charge, declaration.reference, declaration.territoire);
         if (apres != avant) {
             const auto suivi = core::uuidV7(now);
             suivis.push_back({suivi, id, "SIGNALEMENT_IS_ACTIVE", kSignalementValide, true});
@@ -137,6 +112,7 @@ void Orienteur::orienter(postgres::Transaction& transaction, const std::vector<s
                              {{"partenaire", {{"courriel", contact.courriel}, {"notifiable", contact.notifiable}}}}));
         }
     }
+    nommerActeur(transaction, {}, "orienter", now);
     saveOrientations(transaction, orientations, affectations, suivis, kAuteur, now);
     outbox_.add(transaction, events);
 }

@@ -4,9 +4,12 @@
 
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
+#include "services/routing/contexte_evenements.hpp"
 #include "services/routing/domain/actes_usagers.hpp"
+#include "services/routing/domain/machine.hpp"
 #include "services/routing/store/actes_usagers.hpp"
 #include "services/routing/store/recherche_fiches.hpp"
+#include "services/routing/store/vie_dossiers.hpp"
 
 namespace histologe::routing {
 namespace {
@@ -14,6 +17,18 @@ namespace {
 using core::Json;
 
 constexpr char kNew[] = "NEED_VALIDATION";
+
+// True when the table lets usagers or landlords bring a dossier from one status to the other.
+bool isTheirs(const std::string& auteur, const std::string& before, const std::string& after) {
+    const auto from = domain::parseName<domain::StatutDossier>(before);
+    const auto to = domain::parseName<domain::StatutDossier>(after);
+    const auto acteur = auteur == "bailleur" ? Acteur::Bailleur : Acteur::Usager;
+    if (!from || !to) return false;
+    for (const auto* one : permises(machineDossier(), *from, static_cast<Acteurs>(masque({acteur})), gardesDuDossier(*from))) {
+        if (one->vers == *to) return true;
+    }
+    return false;
+}
 
 // What one batch does.
 class Batch {
@@ -47,7 +62,11 @@ class Batch {
         insertSuivisDePersonnes(transaction, suivis_);
         std::vector<EtatTouche> etats;
         for (const auto& [signalement, etat] : etats_) etats.push_back(etat);
-        if (!etats.empty()) saveEtatsTouches(transaction, etats);
+        if (!etats.empty()) {
+            nommerActeurs(transaction, acteurs_);
+            saveEtatsTouches(transaction, etats);
+            nommerActeurs(transaction, Json::object());
+        }
         // A case that begins anew has another reference.
         suivreDossiers(transaction, begunAnew_);
         outbox_.add(transaction, events_);
@@ -75,6 +94,11 @@ class Batch {
         const auto before = data.at("ancienStatut").get<std::string>();
         const auto after = data.at("statut").get<std::string>();
         if (before == after || dossier.statut != before) return;
+        if (!isTheirs(acte.auteur, before, after)) {
+            throw core::Error(core::ErrorKind::Internal, "transition_inconnue", "Cette transition n'existe pas.", {},
+                              event.subject + " " + before + " " + after);
+        }
+        acteurs_[event.subject] = acte.auteur;
         auto& etat = stateOf(event.subject);
         etat.statut = after;
         if (after == kNew) {
@@ -98,26 +122,12 @@ class Batch {
         said["visibleUsager"] = suivi.visibleUsager;
         said["auteur"] = suivi.auteur;
         said["statut"] = dossier.statut;
-        auto partenaires = Json::array();
-        for (const auto& id : dossier.partenaires) {
-            const auto contact = charge_.contacts.find(id);
-            const auto* partenaire = charge_.annuaire->partenaire(PartenaireId{id});
-            if (contact == charge_.contacts.end() || partenaire == nullptr) continue;
-            partenaires.push_back({{"id", id},
-                                   {"nom", partenaire->nom},
-                                   {"courriel", contact->second.courriel},
-                                   {"notifiable", contact->second.notifiable}});
-        }
         events_.push_back(outbox_.make("suivi.cree", signalement, std::move(said),
-                                       {{"texte", suivi.description}, {"partenaires", std::move(partenaires)}}));
+                                       {{"texte", suivi.description}, {"partenaires", partenairesAInformer(charge_, dossier.partenaires)}}));
     }
 
     Json context(const DossierTouche& dossier) const {
-        const auto code = domain::CodeTerritoire::parse(dossier.territoire);
-        const auto* territoire = code ? charge_.territoires->find(*code) : nullptr;
-        return {{"reference", dossier.reference},
-                {"territoire", dossier.territoire},
-                {"territoireNom", territoire != nullptr ? territoire->nom : ""}};
+        return contexteDuDossier(charge_, dossier.reference, dossier.territoire);
     }
 
     const streams::Outbox& outbox_;
@@ -127,6 +137,7 @@ class Batch {
     std::vector<SuiviDePersonne> suivis_;
     std::vector<streams::Event> events_;
     std::vector<std::string> begunAnew_;
+    Json acteurs_ = Json::object();
 };
 
 }  // namespace

@@ -50,6 +50,7 @@ struct Bailleur {
     BailleurId id;
     std::string nom;
     std::vector<domain::CodeTerritoire> territoires;
+    std::string raisonSociale{};  // may be empty
 };
 
 // An auto-affectation rule. (Reference of routing, 2.1.)

@@ -136,6 +136,7 @@ void read(const Json& json, Bailleur& bailleur) {
     bailleur.nom = text(json, "nom");
     for (const auto& code : texts(json, "territoires"))
         bailleur.territoires.push_back(territoireOf("territoires", code));
+    if (json.contains("raisonSociale") && json.at("raisonSociale").is_string()) bailleur.raisonSociale = json.at("raisonSociale").get<std::string>();
 }
 
 void read(const Json& json, Regle& regle) {
@@ -152,12 +153,11 @@ void read(const Json& json, Regle& regle) {
     regle.procedures = qualifications(json, "procedures");
 }
 
-template <typename Entry>
-void readAll(const Json& document, const char* name, std::vector<Entry>& entries,
-             std::vector<core::Violation>& violations) {
+template <typename Entry, typename Refused>
+void readAll(const Json& document, const char* name, std::vector<Entry>& entries, const Refused& refused) {
     if (!document.contains(name)) return;
     if (!document.at(name).is_array()) {
-        violations.push_back({name, "liste_attendue", "Une liste est attendue."});
+        refused(std::string(name), "liste_attendue", document.at(name), Refus("", "Une liste est attendue."));
         return;
     }
     std::size_t place = 0;
@@ -166,12 +166,21 @@ void readAll(const Json& document, const char* name, std::vector<Entry>& entries
             read(json, entries.emplace_back());
         } catch (const Refus& refus) {
             entries.pop_back();
-            auto champ = std::string(name) + "." + std::to_string(place);
-            champ += "." + refus.champ;
-            violations.push_back({std::move(champ), "valeur_invalide", refus.what()});
+            refused(std::string(name) + "." + std::to_string(place) + "." + refus.champ, "valeur_invalide", json, refus);
         }
         ++place;
     }
+}
+
+template <typename Refused>
+ContenuAnnuaire readLists(const Json& document, const Refused& refused) {
+    ContenuAnnuaire contenu;
+    readAll(document, "partenaires", contenu.partenaires, refused);
+    readAll(document, "zones", contenu.zones, refused);
+    readAll(document, "epcis", contenu.epcis, refused);
+    readAll(document, "bailleurs", contenu.bailleurs, refused);
+    readAll(document, "regles", contenu.regles, refused);
+    return contenu;
 }
 
 }  // namespace
@@ -181,17 +190,25 @@ ContenuAnnuaire readAnnuaire(const Json& document) {
     std::vector<core::Violation> violations;
     if (!document.is_object()) violations.push_back({"", "objet_attendu", "Un objet est attendu."});
     if (violations.empty()) {
-        readAll(document, "partenaires", contenu.partenaires, violations);
-        readAll(document, "zones", contenu.zones, violations);
-        readAll(document, "epcis", contenu.epcis, violations);
-        readAll(document, "bailleurs", contenu.bailleurs, violations);
-        readAll(document, "regles", contenu.regles, violations);
+        contenu = readLists(document, [&](std::string champ, const char* code, const Json&, const Refus& refus) {
+            violations.push_back({std::move(champ), code, refus.what()});
+        });
     }
     if (!violations.empty()) {
         throw core::Error(core::ErrorKind::InvalidInput, "annuaire_illisible", "L'annuaire contient des erreurs.",
                           std::move(violations));
     }
     return contenu;
+}
+
+ContenuAnnuaire readAnnuaire(const Json& document, std::vector<EntreeIllisible>& illisibles) {
+    return readLists(document, [&](const std::string& ou, const char*, const Json& entree, const Refus& refus) {
+        std::string id;
+        for (const auto* cle : {"id", "code"}) {
+            if (entree.is_object() && entree.contains(cle) && entree.at(cle).is_string()) id = entree.at(cle).get<std::string>();
+        }
+        illisibles.push_back({ou.substr(0, ou.find('.')), std::move(id), refus.champ, refus.what()});
+    });
 }
 
 }  // namespace histologe::routing

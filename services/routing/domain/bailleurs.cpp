@@ -29,7 +29,9 @@ std::vector<const Bailleur*> bailleursNommes(const Annuaire& annuaire, domain::C
         const auto& siens = bailleur.territoires;
         if (std::find(siens.begin(), siens.end(), territoire) == siens.end()) continue;
         auto nom = core::fold(bailleur.nom);
-        if (std::all_of(mots.begin(), mots.end(), [&nom](const auto& mot) { return nom.find(mot) != nom.npos; })) {
+        const auto raison = core::fold(bailleur.raisonSociale);
+        if (std::all_of(mots.begin(), mots.end(),
+                        [&](const auto& mot) { return nom.find(mot) != nom.npos || raison.find(mot) != raison.npos; })) {
             trouves.emplace_back(std::move(nom), &bailleur);
         }
     }

@@ -15,7 +15,7 @@ namespace histologe::routing {
 std::optional<BailleurId> bailleurDuLogement(const Annuaire& annuaire, domain::CodeTerritoire territoire,
                                              std::optional<bool> logementSocial, std::string_view denomination);
 
-// The landlords of the territory in whose name every word of the text is found, in any order (case and accents aside),
+// The landlords of the territory in whose name, or in whose company's name, every word of the text is found, in any order (case and accents aside),
 // by name; `most` of them at most, none for a text without a word. (Reference of routing, 7.3.)
 std::vector<const Bailleur*> bailleursNommes(const Annuaire& annuaire, domain::CodeTerritoire territoire,
                                              std::string_view texte, std::size_t most);

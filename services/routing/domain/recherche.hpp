@@ -25,6 +25,22 @@ enum class AffectationCherchee : std::uint8_t {
     ClotureCommune,     // that of a commune is closed
 };
 
+// What waits for somebody in a dossier, or ties it to who looks. Those of messages, reminders, activity and of agents are of
+// dossiers that are worked on: ACTIVE, and for a partner's people accepted by them. (Reference of routing, 7.6.)
+enum class Attente : std::uint8_t {
+    AbandonDemande,      // the usager asked to stop
+    RelanceSansReponse,  // three reminders at least, and nothing of the usager since the first
+    NouveauMessage,      // the last word is the usager's, and no reminder brought it about
+    MessageSansReponse,  // he answered a reminder, and was not answered
+    SansActivite,        // nothing of partners for kSansActivite, and none of the two before last
+    SansAgent,           // accepted by the reader's partners, followed by nobody of theirs; never for others
+    MessageApresCloture, // closed, and the usager wrote since what the reader has not read
+    ActiviteRecente,     // the last suivi is somebody else's, of the last three months
+    SuiviParMoi,         // the reader follows it
+    EcritParMoi,         // the reader wrote a suivi in it
+};
+inline constexpr std::chrono::days kSansActivite{60};
+
 // From an instant on, and before another.
 struct Periode {
     std::optional<core::Instant> depuis;
@@ -70,6 +86,11 @@ struct Recherche {
     std::optional<std::string> procedure;
     std::optional<std::string> motifCloture;
     std::vector<std::string> sources;
+    std::vector<Attente> attentes;       // all of them
+    std::optional<bool> vacant;          // false: it is not said that nobody lives there
+    std::optional<bool> injonction;      // it began as one
+    bool bailEnCours = false;
+    core::Instant le{};                  // when it is looked for
     bool avecImportes = false;
     std::optional<std::string> memeAdresseQue;  // uuid: the same place, and not that dossier itself
     std::optional<Emprise> emprise;

@@ -52,6 +52,7 @@ FicheRecherche ficheRecherche(const Json& data, const Json& personnel) {
     fiche.parc = parcDe(data);
     fiche.allocataire = allocataireDe(data);
     fiche.enfants = enfantsDe(data);
+    fiche.bailEnCours = texte(data, "/reponses/bail_dpe_bail") == "oui";
     if (auto motif = texte(data, "/importation/cloture/motif"); !motif.empty()) fiche.motifCloture = std::move(motif);
     const auto reference = texte(data, "/reference");
     const auto commune = texte(data, "/commune");

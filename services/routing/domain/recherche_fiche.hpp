@@ -16,6 +16,7 @@ struct FicheRecherche {
     std::string parc;         // public, privee, non_renseigne
     std::string allocataire;  // caf, msa, oui (one of both, not said which), non, non_renseigne
     std::string enfants;      // of less than six years: oui, non, non_renseigne
+    bool bailEnCours = false;  // a lease runs, as the answers say
     std::optional<std::string> motifCloture;  // of an imported dossier
     long long rang = 0;
     std::string communeTri;

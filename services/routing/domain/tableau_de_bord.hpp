@@ -1,6 +1,7 @@
 // The tabs of the dashboard: each is a list of dossiers under a name, for the roles that act on it.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -13,15 +14,22 @@ struct Filtre {
     std::string_view valeur;
 };
 
+enum class Pour : std::uint8_t {
+    Responsables,  // super admins and managers of a territoire
+    Partenaires,   // the people of partners
+    Tous,
+};
+
 struct Onglet {
     std::string_view type;
     std::string_view groupe;
-    bool pourResponsables;  // super admins and managers of a territoire; else the people of partners
+    Pour pour;
+    bool mesDossiers;  // may be narrowed to the dossiers that the reader follows
     std::span<const Filtre> filtres;
 };
 
-// Those that the directory and the affectations alone decide; the tabs of messages, of missing activity, of subscriptions
-// and of undeliverable mail come with what tells of these. Imported dossiers count. (Reference of routing, 7.6.)
+// In the order in which they are shown; those of one group are together. Imported dossiers count. Those that are not here
+// yet: domain/recherche_absents. (Reference of routing, 7.6.)
 std::span<const Onglet> onglets() noexcept;
 
 // True when the tab is one of the reader's.

@@ -4,124 +4,13 @@
 #include <cmath>
 #include <mutex>
 
-#include <geos_c.h>
-
 #include "libs/core/error.hpp"
+#include "services/routing/domain/geometrie.hpp"
 
 namespace histologe::routing {
 namespace {
 
-struct ContextDeleter {
-    void operator()(GEOSContextHandle_HS* handle) const { GEOS_finish_r(handle); }
-};
-
-// One handle of the library and what it said last. A handle is used by one thread at a time.
-class Context {
-  public:
-    Context() : handle_(GEOS_init_r()) {
-        GEOSContext_setErrorMessageHandler_r(
-            handle_.get(), [](const char* message, void* last) { *static_cast<std::string*>(last) = message; },
-            &*last_);
-    }
-    [[nodiscard]] GEOSContextHandle_t get() const { return handle_.get(); }
-    [[nodiscard]] const std::string& lastError() const { return *last_; }
-
-  private:
-    std::unique_ptr<std::string> last_ = std::make_unique<std::string>();
-    std::unique_ptr<GEOSContextHandle_HS, ContextDeleter> handle_;
-};
-
-// An object of the library with the handle that must destroy it.
-template <typename Object, void (*destroy)(GEOSContextHandle_t, Object*)>
-struct Deleter {
-    GEOSContextHandle_t handle = nullptr;
-    void operator()(Object* object) const { destroy(handle, object); }
-};
-
-void destroyGeometry(GEOSContextHandle_t handle, GEOSGeometry* geometry) {
-    GEOSGeom_destroy_r(handle, geometry);
-}
-void destroyPrepared(GEOSContextHandle_t handle, const GEOSPreparedGeometry* prepared) {
-    GEOSPreparedGeom_destroy_r(handle, prepared);
-}
-void destroyTree(GEOSContextHandle_t handle, GEOSSTRtree* tree) {
-    GEOSSTRtree_destroy_r(handle, tree);
-}
-void destroyReader(GEOSContextHandle_t handle, GEOSWKTReader* reader) {
-    GEOSWKTReader_destroy_r(handle, reader);
-}
-
-using Geometry = std::unique_ptr<GEOSGeometry, Deleter<GEOSGeometry, destroyGeometry>>;
-using Prepared = std::unique_ptr<const GEOSPreparedGeometry, Deleter<const GEOSPreparedGeometry, destroyPrepared>>;
-using Tree = std::unique_ptr<GEOSSTRtree, Deleter<GEOSSTRtree, destroyTree>>;
-using Reader = std::unique_ptr<GEOSWKTReader, Deleter<GEOSWKTReader, destroyReader>>;
-
-bool isPolygonal(int type) {
-    return type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON;
-}
-
-// Adds copies of the polygons of `geometry`, those inside its collections too.
-void collectPolygons(GEOSContextHandle_t handle, const GEOSGeometry* geometry, std::vector<GEOSGeometry*>& polygons) {
-    if (GEOSGeomTypeId_r(handle, geometry) == GEOS_POLYGON) {
-        polygons.push_back(GEOSGeom_clone_r(handle, geometry));
-        return;
-    }
-    for (int i = 0; i < GEOSGetNumGeometries_r(handle, geometry); ++i) {
-        collectPolygons(handle, GEOSGetGeometryN_r(handle, geometry, i), polygons);
-    }
-}
-
-// The part of a pasted geometry that is meant (see zoneProblem); null when that part has no surface.
-Geometry meantSurface(GEOSContextHandle_t handle, const GEOSGeometry* geometry) {
-    const auto type = GEOSGeomTypeId_r(handle, geometry);
-    if (isPolygonal(type)) return {GEOSGeom_clone_r(handle, geometry), {handle}};
-    if (type != GEOS_GEOMETRYCOLLECTION) return {nullptr, {handle}};
-    const auto members = GEOSGetNumGeometries_r(handle, geometry);
-    bool onlyPolygons = true;
-    for (int i = 0; i < members; ++i) {
-        onlyPolygons &= isPolygonal(GEOSGeomTypeId_r(handle, GEOSGetGeometryN_r(handle, geometry, i)));
-    }
-    if (members > 1 && onlyPolygons) {
-        std::vector<GEOSGeometry*> polygons;
-        collectPolygons(handle, geometry, polygons);
-        return {GEOSGeom_createCollection_r(handle, GEOS_MULTIPOLYGON, polygons.data(),
-                                            static_cast<unsigned>(polygons.size())),
-                {handle}};
-    }
-    return members == 0 ? Geometry{nullptr, {handle}} : meantSurface(handle, GEOSGetGeometryN_r(handle, geometry, 0));
-}
-
-// Shells united and holes taken away, so that overlapping polygons cover what they seem to cover.
-Geometry madeValid(GEOSContextHandle_t handle, Geometry surface) {
-    if (GEOSisValid_r(handle, surface.get()) == 1) return surface;
-    auto* params = GEOSMakeValidParams_create_r(handle);
-    GEOSMakeValidParams_setMethod_r(handle, params, GEOS_MAKE_VALID_STRUCTURE);
-    GEOSMakeValidParams_setKeepCollapsed_r(handle, params, 0);
-    Geometry valid{GEOSMakeValidWithParams_r(handle, surface.get(), params), {handle}};
-    GEOSMakeValidParams_destroy_r(handle, params);
-    return valid;
-}
-
-struct Reading {
-    Geometry surface;
-    std::string problem;
-};
-
-Reading readZone(const Context& context, const std::string& wkt) {
-    const auto handle = context.get();
-    const Geometry none{nullptr, {handle}};
-    const Reader reader{GEOSWKTReader_create_r(handle), {handle}};
-    const Geometry geometry{GEOSWKTReader_read_r(handle, reader.get(), wkt.c_str()), {handle}};
-    if (!geometry) return {{nullptr, {handle}}, "Ce texte n'est pas une géométrie WKT : " + context.lastError()};
-    auto surface = meantSurface(handle, geometry.get());
-    if (surface) surface = madeValid(handle, std::move(surface));
-    double area = 0;
-    const bool measured = surface && GEOSArea_r(handle, surface.get(), &area) == 1;
-    if (!measured || !(area > 0) || !std::isfinite(area)) {
-        return {{nullptr, {handle}}, "Cette géométrie ne dessine aucune surface."};
-    }
-    return {std::move(surface), {}};
-}
+using namespace geometrie;  // NOLINT: these two files are one idea
 
 Surface::Anneau ringOf(GEOSContextHandle_t handle, const GEOSGeometry* ring) {
     Surface::Anneau anneau;

@@ -38,7 +38,7 @@ struct ContexteConnexion {
 // Binds `signIn`, `confirmSignIn`, `refreshSession`, `signOut`, `signOutEverywhere`.
 void bindConnexion(http::Router& router, const ContexteConnexion& contexte);
 
-// What an agent sees and changes of himself: binds `getMoi`, `changeMyPassword`.
+// What an agent sees and changes of himself: binds `getMoi`, `changeMyPassword`, `askMyCourriel`, `confirmMyCourriel`.
 void bindMoi(http::Router& router, const ContexteConnexion& contexte);
 
 // Choosing a password by a link of a mail: binds `requestPasswordLink`, `checkPasswordLink`, `choosePassword`.
@@ -64,6 +64,9 @@ class Verification {
 
     const ContexteConnexion contexte_;
 };
+
+// Throws core::Error (InvalidInput, `mot_de_passe_refuse`) for a password that the rule does not take.
+void exigerMotDePasse(const auth::PasswordRule& regle, const std::string& motDePasse, const std::string& courriel);
 
 // The refusal of a sign-in that was tried too often: `secondes` until it may be tried again.
 class TropDEssais final : public core::Error {

@@ -41,19 +41,20 @@ std::string suite(const http::Request& request, const std::string& curseur) {
 
 class Dossiers {
   public:
-    Dossiers(postgres::Pool& pool, AnnuaireCourant& annuaire) : pool_(pool), annuaire_(annuaire) {}
+    Dossiers(postgres::Pool& pool, AnnuaireCourant& annuaire, const core::Clock& clock)
+        : pool_(pool), annuaire_(annuaire), clock_(clock) {}
 
     http::Response lister(const http::Request& request) const {
         const auto& qui = agent(request);
         const auto annuaire = annuaire_.get();
         const auto recherche =
-            lireFiltres(request.query, qui, *annuaire, {"sortBy", "direction", "curseur", "limite"});
+            lireFiltres(request.query, qui, *annuaire, clock_.now(), {"sortBy", "direction", "curseur", "limite"});
         return page(request, recherche, lireOrdre(request.query), *annuaire->annuaire);
     }
 
     http::Response compter(const http::Request& request) const {
         const auto& qui = agent(request);
-        const auto recherche = lireFiltres(request.query, qui, *annuaire_.get(), {});
+        const auto recherche = lireFiltres(request.query, qui, *annuaire_.get(), clock_.now(), {});
         const auto session = pool_.acquire();
         return http::Response::json(200, {{"total", compterDossiers(*session, recherche, qui)}})
             .header("Cache-Control", "no-store");
@@ -61,7 +62,7 @@ class Dossiers {
 
     http::Response cartographier(const http::Request& request) const {
         const auto& qui = agent(request);
-        auto recherche = lireFiltres(request.query, qui, *annuaire_.get(), {"zoom", "emprise"});
+        auto recherche = lireFiltres(request.query, qui, *annuaire_.get(), clock_.now(), {"zoom", "emprise"});
         if (request.query.has("emprise")) recherche.emprise = lireEmprise(request.query.get("emprise"));
         const auto zoom = static_cast<int>(request.query.integer("zoom").value_or(0));
         const auto session = pool_.acquire();
@@ -124,12 +125,13 @@ class Dossiers {
 
     postgres::Pool& pool_;
     AnnuaireCourant& annuaire_;
+    const core::Clock& clock_;
 };
 
 }  // namespace
 
 void bindDossiers(http::Router& router, postgres::Pool& pool, AnnuaireCourant& annuaire, const core::Clock& clock) {
-    const auto dossiers = std::make_shared<const Dossiers>(pool, annuaire);
+    const auto dossiers = std::make_shared<const Dossiers>(pool, annuaire, clock);
     router.bind("listDossiers", service::traced(pool, clock, [dossiers](const auto& request) {
                     return dossiers->lister(request);
                 }));

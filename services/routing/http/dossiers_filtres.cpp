@@ -11,6 +11,7 @@
 #include "libs/core/text.hpp"
 #include "libs/core/zone.hpp"
 #include "libs/domain/territoires/communes.hpp"
+#include "services/routing/domain/recherche_absents.hpp"
 #include "services/routing/domain/recherche_mots.hpp"
 
 namespace histologe::routing {
@@ -19,12 +20,24 @@ namespace {
 using core::Error;
 using core::ErrorKind;
 
-constexpr std::array<std::string_view, 22> kFiltres = {
-    "territoire",     "searchTerms",   "status",           "communes",          "epcis",
-    "zones",          "dateDepotDebut", "dateDepotFin",    "dateDernierSuiviDebut", "dateDernierSuiviFin",
-    "partenaires",    "bailleurSocial", "typeDernierSuivi", "statusAffectation", "typeDeclarant",
-    "natureParc",     "allocataire",   "enfantsM6",        "procedure",         "motifCloture",
-    "createdFrom",    "isImported"};
+// What waits in a dossier, and what ties it to the reader: `oui` asks for it.
+struct FiltreDAttente {
+    std::string_view nom;
+    Attente attente;
+};
+constexpr FiltreDAttente kAttentes[] = {
+    {"usagerAbandonProcedure", Attente::AbandonDemande}, {"relanceUsagerSansReponse", Attente::RelanceSansReponse},
+    {"isNouveauMessage", Attente::NouveauMessage},       {"isMessageWithoutResponse", Attente::MessageSansReponse},
+    {"isDossiersSansActivite", Attente::SansActivite},   {"isDossiersSansAgent", Attente::SansAgent},
+    {"isMessagePostCloture", Attente::MessageApresCloture},
+    {"isActiviteRecente", Attente::ActiviteRecente},     {"showMySignalementsOnly", Attente::SuiviParMoi},
+    {"mesSuivis", Attente::EcritParMoi}};
+constexpr std::string_view kFiltres[] = {
+    "territoire",    "searchTerms",    "status",           "communes",              "epcis",
+    "zones",         "dateDepotDebut", "dateDepotFin",     "dateDernierSuiviDebut", "dateDernierSuiviFin",
+    "partenaires",   "bailleurSocial", "typeDernierSuivi", "statusAffectation",     "typeDeclarant",
+    "natureParc",    "allocataire",    "enfantsM6",        "procedure",             "motifCloture",
+    "createdFrom",   "isImported",     "situation",        "occupationLogement",    "injonction"};
 constexpr std::string_view kAucun = "AUCUN";
 
 [[noreturn]] void refuser(const char* code, const std::string& champ, const char* detail, const char* message) {
@@ -172,15 +185,26 @@ bool estCleDe(Tri tri, const std::string& cle) {
     return false;
 }
 
+[[noreturn]] void refuserFiltre(const std::string& nom) {
+    const auto raison = raisonDAbsence(sansCrochets(nom));
+    if (raison.empty()) refuser("parametre_inconnu", nom, "inconnu", "Ce filtre n'existe pas.");
+    const auto message = "Ce filtre n'est pas encore ouvert. " + std::string(raison);
+    throw Error(ErrorKind::InvalidInput, "parametre_inconnu", message, {{nom, "absent", message}});
+}
+
 }  // namespace
 
+bool estFiltre(std::string_view nom) noexcept {
+    return std::find(std::begin(kFiltres), std::end(kFiltres), nom) != std::end(kFiltres) ||
+           std::any_of(std::begin(kAttentes), std::end(kAttentes), [&](const auto& un) { return un.nom == nom; });
+}
+
 Recherche lireFiltres(const http::Parameters& query, const auth::Principal& lecteur, const AnnuaireCharge& annuaire,
-                      std::initializer_list<std::string_view> autres) {
+                      core::Instant le, std::initializer_list<std::string_view> autres) {
     for (const auto& [nom, valeur] : query.all()) {
         const auto filtre = sansCrochets(nom);
-        if (std::find(kFiltres.begin(), kFiltres.end(), filtre) == kFiltres.end() &&
-            std::find(autres.begin(), autres.end(), nom) == autres.end()) {
-            refuser("parametre_inconnu", nom, "inconnu", "Ce filtre n'existe pas.");
+        if (!estFiltre(filtre) && std::find(autres.begin(), autres.end(), nom) == autres.end()) {
+            refuserFiltre(nom);
         }
         if (valeur.find('\0') != std::string::npos) {
             refuser("requete_invalide", nom, "valeur_invalide", "Cette valeur n'est pas acceptée.");
@@ -212,6 +236,13 @@ Recherche lireFiltres(const http::Parameters& query, const auth::Principal& lect
     if (const auto procedure = texte(query, "procedure")) recherche.procedure = enCapitales(*procedure);
     if (const auto motif = texte(query, "motifCloture")) recherche.motifCloture = enCapitales(*motif);
     if (const auto source = texte(query, "createdFrom")) recherche.sources = sources(*source);
+    for (const auto& [nom, attente] : kAttentes) {
+        if (query.has(nom)) recherche.attentes.push_back(attente);
+    }
+    if (const auto occupation = texte(query, "occupationLogement")) recherche.vacant = *occupation == "logement_vacant";
+    if (const auto injonction = texte(query, "injonction")) recherche.injonction = *injonction == "oui";
+    recherche.bailEnCours = query.has("situation");
+    recherche.le = le;
     recherche.avecImportes = query.get("isImported") == "oui";
     return recherche;
 }

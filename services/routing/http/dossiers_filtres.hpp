@@ -13,9 +13,12 @@ namespace histologe::routing {
 
 // The filters of a query that the contract has checked. A day is one of the territoire that is looked at (the filter's, or
 // the only one of the reader), of Paris where there are several. Throws core::Error (InvalidInput): `parametre_inconnu` for
-// a name that is no filter and none of `autres`, `requete_invalide` for a value that is none.
+// a name that is no filter and none of `autres`, `requete_invalide` for a value that is none. `le`: now.
 Recherche lireFiltres(const http::Parameters& query, const auth::Principal& lecteur, const AnnuaireCharge& annuaire,
-                      std::initializer_list<std::string_view> autres);
+                      core::Instant le, std::initializer_list<std::string_view> autres);
+
+// True for a filter that lists, counts and map know.
+bool estFiltre(std::string_view nom) noexcept;
 
 Ordre lireOrdre(const http::Parameters& query);
 

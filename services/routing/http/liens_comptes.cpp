@@ -1,8 +1,6 @@
 #include <memory>
 
 #include "libs/auth/secrets.hpp"
-#include "libs/core/ids.hpp"
-#include "libs/http/problem.hpp"
 #include "services/routing/http/connexion.hpp"
 
 namespace histologe::routing {
@@ -25,13 +23,6 @@ constexpr char kNeutre[] =
     throw core::Error(core::ErrorKind::Gone, lien->utilise ? "lien_utilise" : "lien_perime",
                       lien->utilise ? "Ce lien a déjà servi. Vous pouvez en demander un autre."
                                     : "Ce lien ne vaut plus. Vous pouvez en demander un autre.");
-}
-
-void verifierRegle(const auth::PasswordRule& regle, const std::string& motDePasse, const std::string& courriel) {
-    auto violations = regle.check(motDePasse, courriel);
-    if (violations.empty()) return;
-    throw core::Error(core::ErrorKind::InvalidInput, "mot_de_passe_refuse", "Ce mot de passe ne convient pas.",
-                      std::move(violations));
 }
 
 class Liens {
@@ -71,7 +62,7 @@ class Liens {
             auto session = contexte_.pool.acquire();
             postgres::Transaction transaction(*session);
             const auto compte = lireCompte(transaction, trouver(transaction, request).compte);
-            verifierRegle(contexte_.regle, motDePasse, compte ? compte->courriel : "");
+            exigerMotDePasse(contexte_.regle, motDePasse, compte ? compte->courriel : "");
         }
         const auto hash = contexte_.hasher.hash(motDePasse);
         const auto now = contexte_.vie.clock().now();
@@ -104,57 +95,6 @@ class Liens {
     const ContexteConnexion contexte_;
 };
 
-class Moi {
-  public:
-    explicit Moi(const ContexteConnexion& contexte) : contexte_(contexte), verification_(contexte) {}
-
-    Response lire(const Request& request) const { return Response::json(200, ficheJson(monCompte(request))); }
-
-    Response changerMotDePasse(const Request& request) const {
-        const auto compte = monCompte(request);
-        const auto& nouveau = request.json.at("nouveau").get_ref<const std::string&>();
-        try {
-            const auto& actuel = request.json.at("actuel").get_ref<const std::string&>();
-            if (!verification_.verifier(compte.courriel, actuel, request.remoteAddress, false)) {
-                throw core::Error(core::ErrorKind::InvalidInput, "mot_de_passe_faux",
-                                  "Le mot de passe actuel n'est pas le bon.",
-                                  {{"actuel", "mot_de_passe_faux", "Ce mot de passe n'est pas le bon."}});
-            }
-        } catch (const TropDEssais& trop) {
-            return http::problem(trop, request.requestId).header("Retry-After", std::to_string(trop.secondes()));
-        }
-        verifierRegle(contexte_.regle, nouveau, compte.courriel);
-        const auto hash = contexte_.hasher.hash(nouveau);
-        const auto& garde = auth::bearer(request).session;
-        auto session = contexte_.pool.acquire();
-        postgres::Transaction transaction(*session);
-        const auto toujours = verrouillerCompte(transaction, compte.id);
-        if (!toujours || toujours->motDePasse != compte.motDePasse) {
-            throw core::Error(core::ErrorKind::Conflict, "compte_modifie", "Votre compte vient de changer. Réessayez.");
-        }
-        activerCompte(transaction, compte.id, hash);
-        contexte_.vie.revoquer(transaction, compte.id, core::isUuid(garde) ? std::optional(garde) : std::nullopt);
-        transaction.commit();
-        contexte_.vie.annoncer();
-        return Response::noContent();
-    }
-
-  private:
-    CompteLu monCompte(const Request& request) const {
-        const auto& sujet = auth::bearer(request).subject;
-        auto session = contexte_.pool.acquire();
-        postgres::Transaction transaction(*session);
-        auto compte = core::isUuid(sujet) ? lireCompte(transaction, sujet) : std::nullopt;
-        if (!compte || compte->statut != StatutCompte::Active) {
-            throw core::Error(core::ErrorKind::NotFound, "compte_inconnu", "Votre compte n'est plus ouvert. Identifiez-vous à nouveau.");
-        }
-        return *compte;
-    }
-
-    const ContexteConnexion contexte_;
-    const Verification verification_;
-};
-
 }  // namespace
 
 void bindLiensComptes(http::Router& router, const ContexteConnexion& contexte) {
@@ -162,12 +102,6 @@ void bindLiensComptes(http::Router& router, const ContexteConnexion& contexte) {
     router.bind("requestPasswordLink", [liens](const Request& request) { return liens->demander(request); });
     router.bind("checkPasswordLink", [liens](const Request& request) { return liens->lire(request); });
     router.bindAside("choosePassword", [liens](const Request& request) { return liens->choisir(request); });
-}
-
-void bindMoi(http::Router& router, const ContexteConnexion& contexte) {
-    const auto moi = std::make_shared<const Moi>(contexte);
-    router.bind("getMoi", [moi](const Request& request) { return moi->lire(request); });
-    router.bindAside("changeMyPassword", [moi](const Request& request) { return moi->changerMotDePasse(request); });
 }
 
 }  // namespace histologe::routing

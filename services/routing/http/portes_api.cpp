@@ -100,6 +100,25 @@ class Portes {
         }
     }
 
+    // The system and the partners that it may act for now, as today's platform says it.
+    Response moi(const Request& request) const {
+        const auto& qui = auth::bearer(request);
+        auto session = contexte_.pool.acquire();
+        postgres::Transaction transaction(*session);
+        const auto compte = qui.role == auth::Role::Api && core::isUuid(qui.subject) ? lireCompte(transaction, qui.subject) : std::nullopt;
+        if (!compte || compte->role != auth::Role::Api) {
+            throw core::Error(core::ErrorKind::Forbidden, "reserve_aux_systemes", "Cette page est réservée aux systèmes.");
+        }
+        auto partenaires = Json::array();
+        for (const auto& un : partenairesApi(transaction, compte->id)) {
+            partenaires.push_back({{"uuid", un.id},
+                                   {"codeDepartement", un.territoire ? Json(*un.territoire) : Json(nullptr)},
+                                   {"nom", un.nom},
+                                   {"type", un.type}});
+        }
+        return Response::json(200, {{"email", compte->courriel}, {"partenairesAutorises", partenaires}}).header("Cache-Control", "no-store");
+    }
+
     Response donner(const Request& request) const {
         const auto genre = texte(request.json, "grant_type");
         if (genre.empty()) return refusOauth(400, "invalid_request", "grant_type est obligatoire.");
@@ -187,6 +206,7 @@ class Portes {
 void bindPortesApi(http::Router& router, const ContexteConnexion& contexte, Signataire& signataire) {
     const auto portes = std::make_shared<const Portes>(contexte, signataire);
     router.bindAside("loginApi", [portes](const Request& request) { return portes->entrer(request); });
+    router.bind("getApiMoi", [portes](const Request& request) { return portes->moi(request); });
     router.bindAside("issueToken", [portes](const Request& request) { return portes->donner(request); });
 }
 

@@ -118,7 +118,7 @@ class Recherches {
             const auto cle = nom.ends_with("[]") ? nom.substr(0, nom.size() - 2) : nom;
             recherche.parametres[cle] = std::move(valeurs);
         }
-        lireFiltres(query, qui, *annuaire_.get(), {"sortBy", "direction"});
+        lireFiltres(query, qui, *annuaire_.get(), clock_.now(), {"sortBy", "direction"});
         return recherche;
     }
 

@@ -1,6 +1,7 @@
 // What waits for an agent, counted.
 #pragma once
 
+#include "libs/core/clock.hpp"
 #include "libs/http/router.hpp"
 #include "libs/postgres/pool.hpp"
 #include "services/routing/annuaire_courant.hpp"
@@ -8,6 +9,6 @@
 namespace histologe::routing {
 
 // Binds `getTableauDeBord`. Everything outlives the router.
-void bindTableauDeBord(http::Router& router, postgres::Pool& pool, AnnuaireCourant& annuaire);
+void bindTableauDeBord(http::Router& router, postgres::Pool& pool, AnnuaireCourant& annuaire, const core::Clock& clock);
 
 }  // namespace histologe::routing

@@ -15,7 +15,7 @@ struct Table {
     Statement load;
 };
 
-#define HISTOLOGE_TABLE(table, key)                                                                                    \
+#define HISTOLOGE_TABLE(table, key, counted)                                                                                    \
     Table {                                                                                                            \
         #table, key,                                                                                                   \
             {"annuaire_save_" #table,                                                                                  \
@@ -23,13 +23,17 @@ struct Table {
              "WITH ORDINALITY AS lot(e, rang) ORDER BY lot.rang "                                                      \
              "ON CONFLICT (id) DO UPDATE SET contenu = EXCLUDED.contenu"},                                             \
         {                                                                                                              \
-            "annuaire_load_" #table, "SELECT COALESCE(jsonb_agg(contenu ORDER BY rang), '[]') FROM " #table            \
+            "annuaire_load_" #table, "SELECT COALESCE(jsonb_agg(contenu || jsonb_build_object('" key "', id) ORDER BY rang), "   \
+            "'[]') FROM " #table counted                                                                                \
         }                                                                                                              \
     }
 
-const std::array<Table, 5> kTables = {HISTOLOGE_TABLE(partenaires, "id"), HISTOLOGE_TABLE(zones, "id"),
-                                      HISTOLOGE_TABLE(epcis, "code"), HISTOLOGE_TABLE(bailleurs, "id"),
-                                      HISTOLOGE_TABLE(regles, "id")};
+// Archived partners are known by name, archived zones, landlords and rules not at all.
+const std::array<Table, 5> kTables = {HISTOLOGE_TABLE(partenaires, "id", ""),
+                                      HISTOLOGE_TABLE(zones, "id", " WHERE archive_le IS NULL"),
+                                      HISTOLOGE_TABLE(epcis, "code", ""),
+                                      HISTOLOGE_TABLE(bailleurs, "id", " WHERE archive_le IS NULL"),
+                                      HISTOLOGE_TABLE(regles, "id", " WHERE archive_le IS NULL")};
 
 #undef HISTOLOGE_TABLE
 
@@ -40,6 +44,11 @@ const Statement kSaveTerritoires{"territoires_save",
                                  "FROM jsonb_array_elements($1::jsonb) t ON CONFLICT (code) DO UPDATE "
                                  "SET contenu = EXCLUDED.contenu WHERE territoires.contenu <> EXCLUDED.contenu "
                                  "RETURNING contenu"};
+// Only what is not known already, so that many instances that find the same write it once.
+const Statement kBreakdowns{"annuaire_breakdowns",
+                            "WITH trouvees AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS t(id text, raison text)) "
+                            "UPDATE regles r SET panne = t.raison, panne_le = CASE WHEN t.raison IS NOT NULL THEN $2::timestamptz END "
+                            "FROM regles q LEFT JOIN trouvees t USING (id) WHERE r.id = q.id AND r.panne IS DISTINCT FROM t.raison"};
 const Statement kTerritoires{"territoires_all", "SELECT contenu FROM territoires ORDER BY code"};
 
 std::vector<core::Json> contents(const postgres::Result& rows) {
@@ -72,5 +81,13 @@ core::Json loadAnnuaire(postgres::Connection& session) {
 std::vector<core::Json> loadTerritoires(postgres::Connection& session) { return contents(session.run(kTerritoires)); }
 
 std::int64_t annuaireVersion(postgres::Connection& session) { return session.run(kVersion)[0].integer(0); }
+
+std::int64_t annuaireVersion(postgres::Transaction& transaction) { return transaction.query(kVersion)[0].integer(0); }
+
+void noterPannes(postgres::Connection& session, const std::vector<std::pair<std::string, std::string>>& pannes, core::Instant now) {
+    auto lot = core::Json::array();
+    for (const auto& [id, raison] : pannes) lot.push_back({{"id", id}, {"raison", raison}});
+    session.run(kBreakdowns, {lot, now});
+}
 
 }  // namespace histologe::routing

@@ -3,7 +3,7 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "libs/core/json.hpp"
@@ -24,5 +24,9 @@ std::vector<core::Json> loadTerritoires(postgres::Connection& session);
 
 // Moves with every change of the directory.
 std::int64_t annuaireVersion(postgres::Connection& session);
+std::int64_t annuaireVersion(postgres::Transaction& transaction);
+
+// The rules that cannot be read (id, why in French): they are marked so, and those that can be read again are not any more.
+void noterPannes(postgres::Connection& session, const std::vector<std::pair<std::string, std::string>>& pannes, core::Instant now);
 
 }  // namespace histologe::routing

@@ -48,6 +48,9 @@ const Statement kLock{"communes_lock", "SELECT version FROM annuaire_version FOR
 const Statement kBump{"communes_bump", "UPDATE annuaire_version SET version = version + 1 RETURNING version"};
 const Statement kAny{"communes_any", "SELECT EXISTS (SELECT 1 FROM communes)"};
 const Statement kAll{"communes_all", "SELECT code_postal, code_insee, nom FROM communes ORDER BY rang, code_postal"};
+const Statement kCsv{"communes_csv",
+                     "SELECT string_agg(code_postal || ',' || code_insee || ',\"' || replace(nom, '\"', '\"\"') || '\"', E'\\n' "
+                     "ORDER BY rang, code_postal) FROM communes"};
 const Statement kAllFusions{"communes_all_merged",
                             "SELECT ancien, nouveau, nom FROM communes_fusionnees ORDER BY ancien"};
 
@@ -92,6 +95,11 @@ std::vector<domain::Fusion> loadFusions(postgres::Connection& session) {
         if (ancien && nouveau) fusions.push_back({*ancien, *nouveau, row.text(2)});
     }
     return fusions;
+}
+
+std::string communesEnCsv(postgres::Connection& session) {
+    const auto lignes = session.run(kCsv)[0].optionalText(0);
+    return lignes ? "code_postal,code_insee,nom\n" + *lignes + "\n" : std::string();
 }
 
 std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms) {

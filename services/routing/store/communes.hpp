@@ -36,6 +36,9 @@ Ecart remplacerEpcis(postgres::Transaction& transaction, const core::Json& epcis
 // All mergers.
 std::vector<domain::Fusion> loadFusions(postgres::Connection& session);
 
+// The communes that were imported, as the text that domain::Communes reads; empty when none was.
+std::string communesEnCsv(postgres::Connection& session);
+
 // Gives communes that kept their code another name; returns how many of them were not called so.
 std::size_t renommerCommunes(postgres::Transaction& transaction, const std::vector<domain::Fusion>& noms);
 

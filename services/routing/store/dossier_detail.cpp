@@ -16,7 +16,7 @@ const Statement kAffectations{
     "SELECT id, partenaire, statut, cree_le FROM affectations WHERE signalement = $1 ORDER BY cree_le, partenaire"};
 const Statement kSuivis{
     "dossier_suivis",
-    "SELECT id, categorie, auteur, description, visible_usager, cree_le FROM suivis WHERE signalement = $1 "
+    "SELECT id, categorie, auteur, description, visible_usager, cree_le FROM suivis WHERE signalement = $1 AND supprime_le IS NULL "
     "ORDER BY cree_le DESC, id DESC LIMIT 200"};
 const Statement kVise{"dossier_vise", "SELECT territoire, statut FROM recherche WHERE signalement = $1"};
 

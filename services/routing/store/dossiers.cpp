@@ -10,19 +10,19 @@ using postgres::Statement;
 const Statement kDeclare{
     "dossiers_declare",
     "INSERT INTO dossiers (signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, "
-    "logement_social, allocataire, profil, bailleur, depose_le, statut, valide_le, oriente_le, saisie) SELECT signalement, reference, "
+    "logement_social, allocataire, profil, bailleur, depose_le, statut, valide_le, oriente_le, saisie, logement_vacant) SELECT signalement, reference, "
     "territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, allocataire, profil, bailleur, "
     "depose_le, statut, CASE WHEN importe THEN depose_le END, CASE WHEN importe THEN depose_le END, "
-    "CASE WHEN jsonb_typeof(saisie) = 'object' THEN saisie END "
+    "CASE WHEN jsonb_typeof(saisie) = 'object' THEN saisie END, vacant "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, reference text, territoire text, code_insee text, "
     "code_postal text, commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, "
-    "profil text, bailleur text, depose_le timestamptz, statut text, importe boolean, saisie jsonb) "
+    "profil text, bailleur text, depose_le timestamptz, statut text, importe boolean, saisie jsonb, vacant boolean) "
     "ON CONFLICT (signalement) DO UPDATE SET reference = EXCLUDED.reference, territoire = EXCLUDED.territoire, "
     "code_insee = EXCLUDED.code_insee, code_postal = EXCLUDED.code_postal, commune = EXCLUDED.commune, "
     "longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude, logement_social = EXCLUDED.logement_social, "
     "allocataire = EXCLUDED.allocataire, profil = EXCLUDED.profil, bailleur = EXCLUDED.bailleur, "
     "depose_le = EXCLUDED.depose_le, statut = EXCLUDED.statut, valide_le = EXCLUDED.valide_le, "
-    "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie WHERE dossiers.depose_le IS NULL RETURNING signalement"};
+    "oriente_le = EXCLUDED.oriente_le, saisie = EXCLUDED.saisie, logement_vacant = EXCLUDED.logement_vacant WHERE dossiers.depose_le IS NULL RETURNING signalement"};
 const Statement kRedeclare{
     "dossiers_redeclare",
     "UPDATE dossiers d SET territoire = lot.territoire, "
@@ -43,11 +43,11 @@ const Statement kRedeclare{
     "precision_lieu = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.precision_lieu END, "
     "localise_le = CASE WHEN lot.ailleurs_le >= d.localise_le THEN NULL ELSE d.localise_le END, "
     "ailleurs_le = greatest(d.ailleurs_le, lot.ailleurs_le), "
-    "logement_social = lot.logement_social, "
+    "logement_social = lot.logement_social, logement_vacant = lot.vacant, "
     "allocataire = lot.allocataire, profil = lot.profil, bailleur = lot.bailleur "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, territoire text, code_insee text, code_postal text, "
     "commune text, longitude float8, latitude float8, logement_social boolean, allocataire text, profil text, "
-    "bailleur text, declaree_le timestamptz, ailleurs_le timestamptz) JOIN recherche r ON r.signalement = lot.signalement "
+    "bailleur text, vacant boolean, declaree_le timestamptz, ailleurs_le timestamptz) JOIN recherche r ON r.signalement = lot.signalement "
     "WHERE d.signalement = lot.signalement AND r.declaree_le <= lot.declaree_le"};
 const Statement kEvaluate{
     "dossiers_evaluate",
@@ -63,7 +63,8 @@ const Statement kEvaluate{
 const Statement kToRoute{
     "dossiers_to_route",
     "SELECT signalement, reference, territoire, code_insee, code_postal, commune, longitude, latitude, logement_social, "
-    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie FROM dossiers "
+    "allocataire, profil, bailleur, depose_le, statut, score, qualifications, saisie, "
+    "(SELECT coalesce(jsonb_agg(a.partenaire), '[]') FROM affectations a WHERE a.signalement = dossiers.signalement) FROM dossiers "
     "WHERE signalement IN (SELECT s::uuid FROM jsonb_array_elements_text($1::jsonb) s) "
     "AND depose_le IS NOT NULL AND evalue_le IS NOT NULL AND oriente_le IS NULL "
     // Nobody is given a dossier as long as the landlord has the word.
@@ -118,6 +119,7 @@ core::Json lotDe(const std::vector<Declaration>& declarations) {
                        {"ailleurs_le", one.ailleursLe ? core::Json(core::toRfc3339(*one.ailleursLe)) : core::Json(nullptr)},
                        {"statut", one.statut},
                        {"importe", one.importe},
+                       {"vacant", one.vacant},
                        {"saisie", one.saisie}});
     }
     return lot;
@@ -175,6 +177,8 @@ std::vector<DossierAOrienter> lockDossiersAOrienter(postgres::Transaction& trans
         dossier.score = row.real(14);
         dossier.qualifications = row.json(15);
         if (!row.isNull(16)) declaration.saisie = row.json(16);
+        const auto affectes = row.json(17);
+        for (const auto& un : affectes) dossier.dejaAffectes.push_back(un.get<std::string>());
         dossiers.push_back(std::move(dossier));
     }
     return dossiers;

@@ -25,6 +25,7 @@ struct Declaration {
     std::optional<std::string> allocataire;
     std::optional<std::string> profil;
     std::optional<std::string> bailleur;
+    bool vacant = false;  // nobody lives there
     core::Instant deposeLe{};
     core::Instant declareeLe{};  // of the event that says this
     // When the dwelling was said to be elsewhere than before; empty when this declaration does not say so.
@@ -63,6 +64,7 @@ struct DossierAOrienter {
     std::string statut;
     double score = 0;
     core::Json qualifications;
+    std::vector<std::string> dejaAffectes;  // partners that have it, whatever their answer
 };
 
 // Among those given, the dossiers to route, locked until the transaction ends.

@@ -59,7 +59,7 @@ bool estOrdonneeParPartenaire(const Recherche& recherche, const auth::Principal&
                                   lecteur.role == auth::Role::Api;
     const auto& r = recherche;
     const bool estRare = r.mots || r.reference || r.codePostalCherche || r.memeAdresseQue || r.surfaces || r.bailleur ||
-                         r.motifCloture || r.codesInsee || !r.communes.empty() || !r.codesPostaux.empty();
+                         r.motifCloture || r.codesInsee || !r.attentes.empty() || !r.communes.empty() || !r.codesPostaux.empty();
     return estDUnPartenaire && lecteur.partenaires.size() == 1 && ordre.tri == Tri::Reference && !estRare;
 }
 

@@ -219,7 +219,75 @@ void Conditions::trouvesPar(const Recherche& recherche, const auth::Principal& l
     egal("enfants", recherche.enfants);
     if (recherche.procedure) et(valeur(*recherche.procedure) + " = ANY(r.procedures)");
     egal("motif_cloture", recherche.motifCloture);
+    for (const auto une : recherche.attentes) attente(une, recherche, lecteur);
+    if (recherche.vacant) et(*recherche.vacant ? "r.vacant" : "NOT r.vacant");
+    if (recherche.injonction) et(*recherche.injonction ? "r.injonction" : "NOT r.injonction");
+    if (recherche.bailEnCours) et("r.bail");
     if (!recherche.sources.empty()) et("r.source = ANY(" + valeur(recherche.sources) + "::text[])");
+}
+
+// The dossier is worked on, by those who ask.
+void Conditions::aFaire(const auth::Principal& lecteur) {
+    et("r.statut = 'ACTIVE'");
+    if (parlePourDesPartenaires(lecteur)) {
+        et("r.affectations && " + valeur(avecStatut(lecteur.partenaires, "EN_COURS")) + "::text[]");
+    }
+}
+
+void Conditions::attente(Attente attente, const Recherche& recherche, const auth::Principal& lecteur) {
+    // Said again as the indexes of what is rare say it.
+    constexpr char kRare[] = "r.signes & 7 <> 0";
+    const auto signe = [&](const char* bit) {
+        aFaire(lecteur);
+        et(kRare);
+        et(std::string("r.signes & ") + bit + " <> 0");
+    };
+    switch (attente) {
+        case Attente::AbandonDemande: et("r.abandon_demande"); return;
+        case Attente::RelanceSansReponse: signe("1"); return;
+        case Attente::NouveauMessage: signe("2"); return;
+        case Attente::MessageSansReponse: signe("4"); return;
+        case Attente::SansActivite:
+            et("r.statut = 'ACTIVE'");
+            et("r.activite_le > '-infinity' AND r.activite_le < " + valeur(recherche.le - kSansActivite) + "::timestamptz");
+            et("r.signes & 5 = 0");
+            if (parlePourDesPartenaires(lecteur)) {
+                auto elements = avecStatut(lecteur.partenaires, "EN_COURS");
+                for (auto& un : avecStatut(lecteur.partenaires, "NOUVEAU")) elements.push_back(std::move(un));
+                et("r.affectations && " + valeur(elements) + "::text[]");
+            }
+            return;
+        case Attente::SansAgent:
+            // Managers have no partner whose people could be missing.
+            if (!parlePourDesPartenaires(lecteur)) return et("FALSE");
+            et("r.affectations && " + valeur(avecStatut(lecteur.partenaires, "EN_COURS")) + "::text[]");
+            et("NOT EXISTS (SELECT FROM abonnements b JOIN comptes_partenaires cp ON cp.compte::text = b.compte "
+               "WHERE b.signalement = r.signalement AND cp.partenaire = ANY(" + valeur(lecteur.partenaires) + "::text[]))");
+            return;
+        case Attente::MessageApresCloture:
+            et("r.statut = 'CLOSED'");
+            et("EXISTS (SELECT FROM suivis s WHERE s.signalement = r.signalement AND s.categorie = 'MESSAGE_USAGER_POST_CLOTURE' AND "
+               "NOT EXISTS (SELECT FROM lectures l WHERE l.signalement = s.signalement AND l.compte = " + valeur(lecteur.subject) +
+               " AND l.lu_le >= s.cree_le))");
+            return;
+        case Attente::ActiviteRecente: {
+            const auto depuis = std::chrono::floor<std::chrono::days>(recherche.le);
+            const std::chrono::year_month_day jour{depuis};
+            auto debut = jour - std::chrono::months(3);
+            if (!debut.ok()) debut = debut.year() / debut.month() / std::chrono::last;
+            et("r.dernier_suivi_le >= " + valeur(core::Instant(std::chrono::sys_days(debut)) + (recherche.le - depuis)) + "::timestamptz");
+            et("r.dernier_suivi_compte <> ''");
+            et("r.dernier_suivi_compte <> " + valeur(lecteur.subject));
+            et("r.signes & 8 = 0");
+            return;
+        }
+        case Attente::SuiviParMoi:
+            et("EXISTS (SELECT FROM abonnements b WHERE b.signalement = r.signalement AND b.compte = " + valeur(lecteur.subject) + ")");
+            return;
+        case Attente::EcritParMoi:
+            et("EXISTS (SELECT FROM suivis s WHERE s.signalement = r.signalement AND s.supprime_le IS NULL AND s.compte = " + valeur(lecteur.subject) + ")");
+            return;
+    }
 }
 
 void Conditions::traits(const Recherche& recherche) {
@@ -249,7 +317,8 @@ namespace {
 bool estSimple(const Recherche& r) {
     return !r.reference && !r.codePostalCherche && !r.mots && r.communes.empty() && r.codesPostaux.empty() && !r.codesInsee &&
            !r.surfaces && !r.depot.depuis && !r.depot.avant && !r.dernierSuivi.depuis && !r.dernierSuivi.avant &&
-           r.partenaires.empty() && !r.bailleur && !r.dernierSuiviPar && !r.procedure && !r.motifCloture && !r.memeAdresseQue;
+           r.partenaires.empty() && !r.bailleur && !r.dernierSuiviPar && !r.procedure && !r.motifCloture && !r.memeAdresseQue &&
+           r.attentes.empty() && !r.vacant && !r.injonction && !r.bailEnCours;
 }
 
 bool estSansTrait(const Recherche& r) {

@@ -37,6 +37,8 @@ class Conditions {
   private:
     void lieux(const Recherche& recherche);
     void partenaires(const Recherche& recherche);
+    void attente(Attente attente, const Recherche& recherche, const auth::Principal& lecteur);
+    void aFaire(const auth::Principal& lecteur);
     void statut(StatutCherche statut, const auth::Principal& lecteur);
     void periode(const char* colonne, const Periode& periode);
     void egal(const char* colonne, const std::optional<std::string>& attendu);

@@ -14,18 +14,19 @@ const Statement kEcrire{
     "recherche_ecrire",
     "INSERT INTO recherche (signalement, declaree_le, reference, rang, territoire, statut, depose_le, code_insee, "
     "code_postal, commune, commune_tri, position, cellule, source, importe, profil, parc, allocataire, enfants, bailleur, "
-    "motif_cloture, score, procedures, affectations, affectees, dernier_suivi_le, dernier_suivi_par, nom_tri, adresse_cle, "
-    "mots) SELECT d.signalement, lot.declaree_le, d.reference, lot.rang, COALESCE(d.territoire, ''), d.statut, d.depose_le, "
+    "motif_cloture, score, procedures, affectations, affectees, dernier_suivi_le, dernier_suivi_par, dernier_suivi_compte, "
+    "signes, activite_le, abandon_demande, injonction, vacant, bail, nom_tri, adresse_cle, mots) SELECT d.signalement, lot.declaree_le, d.reference, lot.rang, COALESCE(d.territoire, ''), d.statut, d.depose_le, "
     "d.code_insee, d.code_postal, d.commune, lot.commune_tri, point(d.longitude, d.latitude), lot.cellule, "
     "COALESCE(lot.source, r.source, 'FORM_USAGER_V2'), lot.importe OR COALESCE(r.importe, false), COALESCE(d.profil, ''), "
     "lot.parc, lot.allocataire, lot.enfants, lot.bailleur, COALESCE(lot.motif_cloture, r.motif_cloture), d.score, "
-    "d.procedures, a.elements, a.etats, s.le, s.par, lot.nom_tri, lot.adresse_cle, "
+    "d.procedures, a.elements, a.etats, s.le, s.par, s.compte, s.signes, s.activite_le, COALESCE(d.abandon_demande, false), "
+    "d.injonction, d.logement_vacant, lot.bail, lot.nom_tri, lot.adresse_cle, "
     "array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(lot.mots))) "
     "FROM jsonb_to_recordset($1::jsonb) AS lot(signalement uuid, declaree_le timestamptz, rang bigint, commune_tri text, "
     "cellule bigint, source text, importe boolean, parc text, allocataire text, enfants text, bailleur text, "
-    "motif_cloture text, nom_tri text, adresse_cle text, mots jsonb) "
+    "motif_cloture text, bail boolean, nom_tri text, adresse_cle text, mots jsonb) "
     "JOIN dossiers d ON d.signalement = lot.signalement LEFT JOIN recherche r ON r.signalement = lot.signalement, "
-    "LATERAL affectations_vues(d.signalement) a, LATERAL dernier_suivi_vu(d.signalement) s "
+    "LATERAL affectations_vues(d.signalement) a, LATERAL suivis_vus(d.signalement) s "
     "WHERE d.depose_le IS NOT NULL AND (r.declaree_le IS NULL OR r.declaree_le <= lot.declaree_le) "
     "ON CONFLICT (signalement) DO UPDATE SET declaree_le = EXCLUDED.declaree_le, reference = EXCLUDED.reference, "
     "rang = EXCLUDED.rang, territoire = EXCLUDED.territoire, statut = EXCLUDED.statut, depose_le = EXCLUDED.depose_le, "
@@ -35,7 +36,9 @@ const Statement kEcrire{
     "enfants = EXCLUDED.enfants, bailleur = EXCLUDED.bailleur, motif_cloture = EXCLUDED.motif_cloture, "
     "score = EXCLUDED.score, procedures = EXCLUDED.procedures, affectations = EXCLUDED.affectations, "
     "affectees = EXCLUDED.affectees, dernier_suivi_le = EXCLUDED.dernier_suivi_le, "
-    "dernier_suivi_par = EXCLUDED.dernier_suivi_par, nom_tri = EXCLUDED.nom_tri, adresse_cle = EXCLUDED.adresse_cle, "
+    "dernier_suivi_par = EXCLUDED.dernier_suivi_par, dernier_suivi_compte = EXCLUDED.dernier_suivi_compte, "
+    "signes = EXCLUDED.signes, activite_le = EXCLUDED.activite_le, abandon_demande = EXCLUDED.abandon_demande, "
+    "injonction = EXCLUDED.injonction, vacant = EXCLUDED.vacant, bail = EXCLUDED.bail, nom_tri = EXCLUDED.nom_tri, adresse_cle = EXCLUDED.adresse_cle, "
     "mots = EXCLUDED.mots"};
 const Statement kPersonnel{
     "recherche_personnel",
@@ -62,9 +65,11 @@ const Statement kRetenir{"recherche_retenir", "SELECT set_config('histologe.list
 const Statement kRafraichir{
     "recherche_rafraichir",
     "UPDATE recherche r SET statut = d.statut, score = d.score, procedures = d.procedures, affectations = a.elements, "
-    "affectees = a.etats, dernier_suivi_le = s.le, dernier_suivi_par = s.par "
+    "affectees = a.etats, dernier_suivi_le = s.le, dernier_suivi_par = s.par, dernier_suivi_compte = s.compte, "
+    "signes = s.signes, activite_le = s.activite_le, abandon_demande = COALESCE(d.abandon_demande, false), "
+    "injonction = d.injonction, vacant = d.logement_vacant "
     "FROM (SELECT DISTINCT e::uuid AS signalement FROM jsonb_array_elements_text($1::jsonb) e) lot "
-    "JOIN dossiers d USING (signalement), LATERAL affectations_vues(d.signalement) a, LATERAL dernier_suivi_vu(d.signalement) s "
+    "JOIN dossiers d USING (signalement), LATERAL affectations_vues(d.signalement) a, LATERAL suivis_vus(d.signalement) s "
     "WHERE r.signalement = d.signalement"};
 
 template <typename Value>
@@ -92,6 +97,7 @@ void ecrireFiches(postgres::Transaction& transaction, const std::vector<FicheAEc
                        {"enfants", fiche.enfants},
                        {"bailleur", ouNul(bailleur)},
                        {"motif_cloture", ouNul(fiche.motifCloture)},
+                       {"bail", fiche.bailEnCours},
                        {"nom_tri", fiche.nomTri},
                        {"adresse_cle", ouNul(fiche.adresseCle)},
                        {"mots", fiche.mots}});

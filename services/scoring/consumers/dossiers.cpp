@@ -19,12 +19,14 @@ streams::Handler onStatut(const char* champ) {
     };
 }
 
-void onAffectationCreee(postgres::Transaction& transaction, const Events& events) {
-    std::vector<PartenaireDit> partenaires;
-    for (const auto* event : events) {
-        partenaires.push_back({event->subject, event->data.at("partenaire").at("id").get<std::string>()});
-    }
-    savePartenaires(transaction, partenaires);
+streams::Handler onAffectation(bool retiree) {
+    return [retiree](postgres::Transaction& transaction, const Events& events) {
+        std::vector<PartenaireDit> partenaires;
+        for (const auto* event : events) {
+            partenaires.push_back({event->subject, event->data.at("partenaire").at("id").get<std::string>(), retiree, event->time});
+        }
+        savePartenaires(transaction, partenaires);
+    };
 }
 
 }  // namespace
@@ -32,7 +34,9 @@ void onAffectationCreee(postgres::Transaction& transaction, const Events& events
 void subscribeToDossiers(streams::Subscriptions& subscriptions) {
     subscriptions.on("dossier.cree", onStatut("statut"))
         .on("dossier.statut_modifie", onStatut("nouveau"))
-        .on("affectation.creee", onAffectationCreee);
+        // Of one instant, the affectation that is given again counts.
+        .on("affectation.retiree", onAffectation(true))
+        .on("affectation.creee", onAffectation(false));
 }
 
 }  // namespace histologe::scoring

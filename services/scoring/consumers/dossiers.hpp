@@ -5,7 +5,7 @@
 
 namespace histologe::scoring {
 
-// Hears `dossier.cree`, `dossier.statut_modifie` and `affectation.creee`.
+// Hears `dossier.cree`, `dossier.statut_modifie`, `affectation.creee` and `affectation.retiree`.
 void subscribeToDossiers(streams::Subscriptions& subscriptions);
 
 }  // namespace histologe::scoring

@@ -14,10 +14,12 @@ const Statement kStatuts{"dossiers_statuts",
                          "ON CONFLICT (signalement) DO UPDATE SET territoire = EXCLUDED.territoire, "
                          "statut = EXCLUDED.statut, statut_le = EXCLUDED.statut_le "
                          "WHERE dossiers.statut_le <= EXCLUDED.statut_le"};
-const Statement kPartenaires{"dossiers_partenaires",
-                             "INSERT INTO dossiers_partenaires (signalement, partenaire) "
-                             "SELECT signalement, partenaire FROM jsonb_to_recordset($1::jsonb) "
-                             "AS lot(signalement uuid, partenaire text) ORDER BY 1, 2 ON CONFLICT DO NOTHING"};
+const Statement kPartenaires{"affectations_dites",
+                             "INSERT INTO affectations_dites AS d (signalement, partenaire, retiree, dit_le) "
+                             "SELECT signalement, partenaire, retiree, dit_le FROM jsonb_to_recordset($1::jsonb) "
+                             "AS lot(signalement uuid, partenaire text, retiree boolean, dit_le timestamptz) "
+                             "ORDER BY 1, 2 ON CONFLICT (signalement, partenaire) DO UPDATE SET "
+                             "retiree = EXCLUDED.retiree, dit_le = EXCLUDED.dit_le WHERE d.dit_le <= EXCLUDED.dit_le"};
 const Statement kFind{"dossiers_find",
                       "SELECT d.territoire, d.statut, p.partenaire FROM dossiers d "
                       "LEFT JOIN dossiers_partenaires p ON p.signalement = d.signalement WHERE d.signalement = $1"};
@@ -41,9 +43,17 @@ void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDit
 }
 
 void savePartenaires(postgres::Transaction& transaction, const std::vector<PartenaireDit>& partenaires) {
-    auto lot = core::Json::array();
+    std::map<std::pair<std::string, std::string>, const PartenaireDit*> latest;
     for (const auto& one : partenaires) {
-        lot.push_back({{"signalement", one.signalement}, {"partenaire", one.partenaire}});
+        auto& place = latest[{one.signalement, one.partenaire}];
+        if (place == nullptr || place->le <= one.le) place = &one;
+    }
+    auto lot = core::Json::array();
+    for (const auto& [key, one] : latest) {
+        lot.push_back({{"signalement", one->signalement},
+                       {"partenaire", one->partenaire},
+                       {"retiree", one->retiree},
+                       {"dit_le", core::toRfc3339(one->le)}});
     }
     transaction.send(kPartenaires, {lot});
 }

@@ -23,7 +23,10 @@ void saveStatuts(postgres::Transaction& transaction, const std::vector<StatutDit
 struct PartenaireDit {
     std::string signalement;
     std::string partenaire;
+    bool retiree = false;
+    core::Instant le{};
 };
+// An older word never replaces a newer one. Queued.
 void savePartenaires(postgres::Transaction& transaction, const std::vector<PartenaireDit>& partenaires);
 
 // Empty when no dossier is known, or its status is none that we know.

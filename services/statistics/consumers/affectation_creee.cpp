@@ -22,10 +22,28 @@ AffectationDite lire(const streams::Event& event) {
     return affectation;
 }
 
+AffectationDite lireChangement(const streams::Event& event) {
+    AffectationDite affectation;
+    affectation.id = texte(event, "affectationId");
+    affectation.statut = texte(event, "nouveau");
+    return affectation;
+}
+
 }  // namespace
 
 void onAffectationCreee(postgres::Transaction& transaction, const Events& events) {
     insertAffectations(transaction, derniers(events, &AffectationDite::id, lire));
+}
+
+// An affectation's events follow each other by type as they do in time: given, answered, taken away.
+void onAffectationModifiee(postgres::Transaction& transaction, const Events& events) {
+    updateAffectations(transaction, derniers(events, &AffectationDite::id, lireChangement));
+}
+
+void onAffectationRetiree(postgres::Transaction& transaction, const Events& events) {
+    std::vector<std::string> ids;
+    for (const auto* event : events) ids.push_back(texte(*event, "affectationId"));
+    deleteAffectations(transaction, ids);
 }
 
 }  // namespace histologe::statistics

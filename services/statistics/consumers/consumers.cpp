@@ -15,7 +15,9 @@ void subscribe(streams::Subscriptions& subscriptions, const desordres::Catalogue
             })
         .on("dossier.cree", onDossierCree)
         .on("dossier.statut_modifie", onDossierStatutModifie)
-        .on("affectation.creee", onAffectationCreee);
+        .on("affectation.creee", onAffectationCreee)
+        .on("affectation.modifiee", onAffectationModifiee)
+        .on("affectation.retiree", onAffectationRetiree);
 }
 
 }  // namespace histologe::statistics

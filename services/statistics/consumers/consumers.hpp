@@ -22,6 +22,8 @@ void onSignalementEvalue(postgres::Transaction& transaction, const Events& event
 void onDossierCree(postgres::Transaction& transaction, const Events& events);
 void onDossierStatutModifie(postgres::Transaction& transaction, const Events& events);
 void onAffectationCreee(postgres::Transaction& transaction, const Events& events);
+void onAffectationModifiee(postgres::Transaction& transaction, const Events& events);
+void onAffectationRetiree(postgres::Transaction& transaction, const Events& events);
 
 // All of them; the catalogue must outlive the subscriptions.
 void subscribe(streams::Subscriptions& subscriptions, const desordres::Catalogue& catalogue);

@@ -11,6 +11,11 @@ const postgres::Statement kInsert{
     "SELECT id, signalement, partenaire, nom, territoire, statut, cree_le FROM jsonb_to_recordset($1::jsonb) "
     "AS lot(id uuid, signalement uuid, partenaire text, nom text, territoire text, statut text, cree_le timestamptz) "
     "ORDER BY id ON CONFLICT (id) DO NOTHING"};
+const postgres::Statement kUpdate{
+    "affectations_update",
+    "UPDATE affectations a SET statut = lot.statut FROM jsonb_to_recordset($1::jsonb) AS lot(id uuid, statut text) "
+    "WHERE a.id = lot.id"};
+const postgres::Statement kDelete{"affectations_delete", "DELETE FROM affectations WHERE id = ANY ($1::uuid[])"};
 
 }  // namespace
 
@@ -26,6 +31,16 @@ void insertAffectations(postgres::Transaction& transaction, const std::vector<Af
                        {"cree_le", core::toRfc3339(one.creeLe)}});
     }
     transaction.send(kInsert, {lot});
+}
+
+void updateAffectations(postgres::Transaction& transaction, const std::vector<AffectationDite>& affectations) {
+    auto lot = core::Json::array();
+    for (const auto& one : affectations) lot.push_back({{"id", one.id}, {"statut", one.statut}});
+    transaction.send(kUpdate, {lot});
+}
+
+void deleteAffectations(postgres::Transaction& transaction, const std::vector<std::string>& ids) {
+    transaction.send(kDelete, {ids});
 }
 
 }  // namespace histologe::statistics

@@ -22,4 +22,9 @@ struct AffectationDite {
 // Writes affectations that are not there yet. Queued in the transaction.
 void insertAffectations(postgres::Transaction& transaction, const std::vector<AffectationDite>& affectations);
 
+// Their statuses. Those that are not there are passed over. Queued.
+void updateAffectations(postgres::Transaction& transaction, const std::vector<AffectationDite>& affectations);
+// Those are no more. Queued.
+void deleteAffectations(postgres::Transaction& transaction, const std::vector<std::string>& ids);
+
 }  // namespace histologe::statistics

@@ -44,6 +44,65 @@ const Suivi* dernier(const Modele& m) {
     return place == m.suivis.end() ? nullptr : &*place;
 }
 
+std::vector<Suivi> dansLOrdre(const Modele& m) {
+    auto suivis = m.suivis;
+    std::stable_sort(suivis.begin(), suivis.end(), [](const Suivi& a, const Suivi& b) { return a.le < b.le; });
+    return suivis;
+}
+
+bool deLUsager(const Suivi& s) { return parmi(s.auteur, {"usager", "occupant", "declarant"}); }
+bool estRelance(const Suivi& s) { return s.categorie == "ASK_FEEDBACK_SENT"; }
+
+bool relanceSansReponse(const Modele& m) {
+    const auto suivis = dansLOrdre(m);
+    const auto premiere = std::find_if(suivis.begin(), suivis.end(), estRelance);
+    return std::count_if(suivis.begin(), suivis.end(), estRelance) >= 3 && std::none_of(premiere, suivis.end(), deLUsager) &&
+           std::any_of(suivis.begin(), suivis.end(), [](const Suivi& s) { return s.visible; });
+}
+
+bool nouveauMessage(const Modele& m) {
+    const auto suivis = dansLOrdre(m);
+    if (suivis.empty() || !parmi(suivis.back().categorie, {"MESSAGE_USAGER", "MESSAGE_USAGER_POST_CLOTURE"})) return false;
+    return suivis.size() == 1 || !estRelance(suivis[suivis.size() - 2]);
+}
+
+bool messageSansReponse(const Modele& m) {
+    const auto suivis = dansLOrdre(m);
+    for (std::size_t i = 0; i < suivis.size(); ++i) {
+        if (!parmi(suivis[i].categorie, {"MESSAGE_USAGER", "MESSAGE_USAGER_POST_CLOTURE", "DEMANDE_POURSUITE_PROCEDURE"})) continue;
+        const bool repondu = std::any_of(suivis.begin() + static_cast<long>(i) + 1, suivis.end(), [](const Suivi& s) {
+            return s.visible && !parmi(s.categorie, {"MESSAGE_USAGER", "DEMANDE_POURSUITE_PROCEDURE"});
+        });
+        for (std::size_t r = 0; r < i && !repondu; ++r) {
+            if (!estRelance(suivis[r])) continue;
+            const bool entre = std::any_of(suivis.begin() + static_cast<long>(r) + 1, suivis.begin() + static_cast<long>(i),
+                                           [](const Suivi& s) { return s.visible; });
+            if (!entre) return true;
+        }
+    }
+    return false;
+}
+
+bool sansActivite(const Modele& m) {
+    const Suivi* derniere = nullptr;
+    for (const auto& s : m.suivis) {
+        if (parmi(s.categorie, {"MESSAGE_PARTNER", "SIGNALEMENT_IS_ACTIVE"}) && (derniere == nullptr || s.le > derniere->le)) derniere = &s;
+    }
+    return derniere != nullptr && derniere->le < monde().maintenant() - std::chrono::hours(24 * 60);
+}
+
+bool siennes(const Modele& m, const Principal& qui, std::initializer_list<const char*> statuts) {
+    return aAffectation(m, [&](const Affecte& a) { return parmi(a.statut, statuts) && qui.actsFor(a.partenaire); });
+}
+
+bool activiteRecente(const Modele& m, const Principal& qui) {
+    const auto suivis = dansLOrdre(m);
+    if (suivis.empty() || suivis.back().le < instant("2026-05-07T12:00:00Z")) return false;
+    const auto& s = suivis.back();
+    const auto par = !s.compte.empty() ? s.compte : parmi(s.auteur, {"systeme", "import"}) ? "" : s.auteur;
+    return !par.empty() && par != qui.subject && s.categorie != "SIGNALEMENT_STATUS_IS_SYNCHRO";
+}
+
 bool dansTrouee(const Modele& m) {
     if (!m.position || m.territoire != "13") return false;
     const auto [x, y] = *m.position;
@@ -116,7 +175,7 @@ std::vector<Filtre> tous() {
         f.push_back(simple("typeDernierSuivi", qui, [qui](const auto& m) {
             if (dernier(m) == nullptr) return false;
             const auto& a = dernier(m)->auteur;
-            return std::string(a == "usager" ? "usager" : a == "agent-1" ? "partenaire" : "automatique") == qui;
+            return std::string(deLUsager(*dernier(m)) ? "usager" : parmi(a, {"systeme", "import"}) ? "automatique" : "partenaire") == qui;
         }));
     }
     const auto etat = [&](const char* valeur, const char* statutAffectation) {
@@ -162,11 +221,47 @@ std::vector<Filtre> tous() {
     f.push_back(simple("createdFrom", "formulaire-pro", [](const auto& m) { return m.source && parmi(*m.source, {"FORM_PRO_BO", "FORM_SERVICE_SECOURS"}); }));
     f.push_back(simple("createdFrom", "formulaire-usager", [](const auto& m) { return !m.source || parmi(*m.source, {"FORM_USAGER_V2", "IMPORT"}); }));
     f.push_back(simple("createdFrom", "FORM_SERVICE_SECOURS", [](const auto& m) { return m.source == "FORM_SERVICE_SECOURS"; }));
+    for (const auto* nom : {"usagerAbandonProcedure", "relanceUsagerSansReponse", "isNouveauMessage", "isMessageWithoutResponse",
+                            "isDossiersSansActivite", "isDossiersSansAgent", "isMessagePostCloture", "isActiviteRecente", "showMySignalementsOnly", "mesSuivis"}) {
+        f.push_back({nom, {{nom, "oui"}}, [nom](const Modele& m, const Principal& qui) { return attend(nom, m, qui); }});
+    }
+    f.push_back(simple("situation", "bail_en_cours", [](const auto& m) { return m.bail == "oui"; }));
+    f.push_back(simple("occupationLogement", "logement_vacant", [](const auto& m) { return m.vacant; }));
+    f.push_back(simple("occupationLogement", "logement_occupe", [](const auto& m) { return !m.vacant; }));
+    f.push_back(simple("injonction", "oui", [](const auto& m) { return m.injonction; }));
+    f.push_back(simple("injonction", "non", [](const auto& m) { return !m.injonction; }));
     f.push_back(simple("isImported", "oui", [](const auto&) { return true; }));
     return f;
 }
 
 }  // namespace
+
+bool attend(const std::string& nom, const Modele& m, const Principal& qui) {
+    const bool actif = m.statut == "ACTIVE";
+    const bool sien = actif && (!estPartenaire(qui) || siennes(m, qui, {"EN_COURS"}));
+    if (nom == "usagerAbandonProcedure") return m.abandon;
+    if (nom == "relanceUsagerSansReponse") return sien && relanceSansReponse(m);
+    if (nom == "isNouveauMessage") return sien && nouveauMessage(m);
+    if (nom == "isMessageWithoutResponse") return sien && messageSansReponse(m);
+    if (nom == "isDossiersSansActivite") {
+        return actif && (!estPartenaire(qui) || siennes(m, qui, {"EN_COURS", "NOUVEAU"})) && sansActivite(m) &&
+               !relanceSansReponse(m) && !messageSansReponse(m);
+    }
+    if (nom == "isDossiersSansAgent") {
+        const bool suivi = std::any_of(m.abonnes.begin(), m.abonnes.end(), [&](const std::string& compte) {
+            return std::any_of(qui.partenaires.begin(), qui.partenaires.end(), [&](const auto& p) { return compteDe(p) == compte; });
+        });
+        return estPartenaire(qui) && siennes(m, qui, {"EN_COURS"}) && !suivi;
+    }
+    if (nom == "isMessagePostCloture") {
+        return m.statut == "CLOSED" && std::any_of(m.suivis.begin(), m.suivis.end(), [&](const Suivi& s) {
+                   return s.categorie == "MESSAGE_USAGER_POST_CLOTURE" && (!m.luLe || *m.luLe < s.le);
+               });
+    }
+    if (nom == "isActiviteRecente") return activiteRecente(m, qui);
+    if (nom == "showMySignalementsOnly") return std::find(m.abonnes.begin(), m.abonnes.end(), qui.subject) != m.abonnes.end();
+    return std::any_of(m.suivis.begin(), m.suivis.end(), [&](const Suivi& s) { return s.compte == qui.subject; });
+}
 
 const std::vector<Filtre>& filtres() {
     static const auto kFiltres = tous();

@@ -19,6 +19,9 @@ struct Filtre {
 // Each filter with each of its values.
 const std::vector<Filtre>& filtres();
 
+// The same definitions, for tabs: what waits in a dossier. `nom` is the filter's.
+bool attend(const std::string& nom, const Modele& modele, const auth::Principal& qui);
+
 // What the list of a reader is made of, before any filter; imported dossiers only when they are asked for.
 bool estListe(const Modele& modele, const auth::Principal& qui, bool avecImportes);
 

@@ -1,5 +1,6 @@
 #include "tests/system/routing/monde.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -88,6 +89,7 @@ streams::Event evenement(const Modele& m, const std::string& type) {
     event.source = "intake";
     event.subject = m.uuid;
     auto reponses = Json::object();
+    if (m.bail) reponses["bail_dpe_bail"] = *m.bail;
     if (m.enfants && !m.importe) reponses["composition_logement_enfants"] = *m.enfants;
     event.data = {{"reference", m.reference},
                   {"statut", "NEED_VALIDATION"},
@@ -100,7 +102,8 @@ streams::Event evenement(const Modele& m, const std::string& type) {
                   {"geoloc", nullptr},
                   {"logementSocial", m.social ? Json(*m.social) : Json(nullptr)},
                   {"allocataire", m.allocataire ? Json(*m.allocataire) : Json(nullptr)},
-                  {"reponses", reponses}};
+                  {"reponses", reponses},
+                  {"logementVacant", m.vacant}};
     if (m.position) event.data["geoloc"] = {{"lat", m.position->second}, {"lng", m.position->first}};
     if (m.source) event.data["source"] = *m.source;
     if (m.importe) {
@@ -117,9 +120,48 @@ streams::Event evenement(const Modele& m, const std::string& type) {
     return event;
 }
 
+// What the tabs of the dashboard look at: reminders, messages, who follows, for one dossier in two.
+void raconter(Modele& m, std::mt19937& hasard) {
+    const auto parmi = [&](const auto& liste) { return liste[hasard() % std::size(liste)]; };
+    const auto chance = [&](unsigned pourcent) { return hasard() % 100 < pourcent; };
+    m.abandon = chance(15);
+    m.vacant = chance(20);
+    m.injonction = chance(15) || m.statut.starts_with("INJONCTION");
+    const std::array<const char*, 4> baux{"oui", "non", "nsp", ""};
+    if (const std::string bail = parmi(baux); !bail.empty()) m.bail = bail;
+    for (const auto* partenaire : {"p1", "p2", "p3", "q1", "q2"}) {
+        if (chance(20)) m.abonnes.push_back(compteDe(partenaire));
+    }
+    if (chance(20)) m.abonnes.emplace_back("compte");
+    if (chance(50)) return;
+    const std::array<Suivi, 9> scenes{{{"systeme", {}, "ASK_FEEDBACK_SENT", true},
+                                       {"systeme", {}, "ASK_FEEDBACK_SENT", false},
+                                       {"systeme", {}, "ASK_FEEDBACK_SENT", true},
+                                       {"occupant", {}, "MESSAGE_USAGER", true},
+                                       {"usager", {}, "MESSAGE_USAGER_POST_CLOTURE", true},
+                                       {"declarant", {}, "DEMANDE_POURSUITE_PROCEDURE", true},
+                                       {"Ville", {}, "MESSAGE_PARTNER", true, "compte"},
+                                       {"Ville", {}, "MESSAGE_PARTNER", false, compteDe("p2")},
+                                       {"systeme", {}, "SIGNALEMENT_STATUS_IS_SYNCHRO", false, compteDe("p1")}}};
+    // From three months before the day of the tests to that day.
+    auto le = instant("2026-05-01T00:00:00Z") + std::chrono::hours(hasard() % 1500);
+    const bool relances = chance(40);
+    if (chance(40)) m.luLe = le + std::chrono::hours(200);
+    for (auto n = 1 + hasard() % 6; n > 0; --n) {
+        auto suivi = scenes[relances && chance(80) ? hasard() % 3 : hasard() % scenes.size()];
+        le += std::chrono::minutes(1 + hasard() % 12'000);
+        suivi.le = le;
+        m.suivis.push_back(suivi);
+    }
+}
+
 }  // namespace
 
 core::Instant instant(const std::string& rfc3339) { return core::parseInstant(rfc3339).value(); }
+
+std::string compteDe(const std::string& partenaire) {
+    return "00000000-0000-4000-9000-0000000000" + std::string(partenaire.front() == 'p' ? "a" : "b") + partenaire.substr(1);
+}
 
 std::string nouvelUuid(int numero) {
     char texte[40];
@@ -146,9 +188,14 @@ Monde::Monde() {
         saveAnnuaire(transaction, annuaire());
         transaction.commit();
     }
+    for (const auto* partenaire : {"p1", "p2", "p3", "q1", "q2"}) {
+        const auto id = compteDe(partenaire);
+        executer("INSERT INTO routing.comptes (id, courriel, role, cree_le) VALUES ('" + id + "', '" + partenaire + "@exemple.fr', 'agent', now()); "
+                 "INSERT INTO routing.comptes_partenaires (compte, partenaire) VALUES ('" + id + "', '" + partenaire + "')");
+    }
     rouages_ = std::make_shared<Rouages>(*pool_);
     bindRecherches(router_, *pool_, rouages_->annuaire, rouages_->horloge);
-    bindTableauDeBord(router_, *pool_, rouages_->annuaire);
+    bindTableauDeBord(router_, *pool_, rouages_->annuaire, rouages_->horloge);
     bindDossiers(router_, *pool_, rouages_->annuaire, rouages_->horloge);
     inventer();
 }
@@ -166,18 +213,27 @@ void Monde::ecrire(const Modele& m) {
     }
     evalue.data = {{"score", 12.5}, {"scoreBatiment", 1.0}, {"scoreLogement", 2.0}, {"qualifications", qualifications}};
     onSignalementEvalue(rouages_->orienteur)(transaction, {&evalue});
-    transaction.query({"essai_statut", "UPDATE dossiers SET statut = $2 WHERE signalement = $1"}, {m.uuid, m.statut});
+    if (m.injonction) transaction.query({"essai_injonction", "UPDATE dossiers SET statut = 'INJONCTION_BAILLEUR' WHERE signalement = $1"}, {m.uuid});
+    transaction.query({"essai_statut", "UPDATE dossiers SET statut = $2, abandon_demande = nullif($3, false) WHERE signalement = $1"},
+                      {m.uuid, m.statut, m.abandon});
+    if (m.luLe) {
+        transaction.query({"essai_lire", "INSERT INTO lectures (compte, signalement, lu_le) VALUES ('compte', $1, $2)"}, {m.uuid, *m.luLe});
+    }
+    for (const auto& compte : m.abonnes) {
+        transaction.query({"essai_abonner", "INSERT INTO abonnements (compte, signalement, cree_par, cree_le) VALUES ($1, $2, 'essai', now())"},
+                          {compte, m.uuid});
+    }
     for (const auto& [partenaire, statut] : m.affectations) {
         transaction.query({"essai_affecter",
                            "INSERT INTO affectations (id, signalement, partenaire, statut, affecte_par, cree_le) "
                            "VALUES (gen_random_uuid(), $1, $2, $3, 'essai', now())"},
                           {m.uuid, partenaire, statut});
     }
-    for (const auto& [auteur, le] : m.suivis) {
+    for (const auto& un : m.suivis) {
         transaction.query({"essai_suivre",
-                           "INSERT INTO suivis (id, signalement, categorie, auteur, description, visible_usager, cree_le) "
-                           "VALUES (gen_random_uuid(), $1, 'MESSAGE', $2, 'Un mot.', true, $3)"},
-                          {m.uuid, auteur, le});
+                           "INSERT INTO suivis (id, signalement, categorie, auteur, compte, description, visible_usager, cree_le) "
+                           "VALUES (gen_random_uuid(), $1, $2, $3, nullif($4, ''), 'Un mot.', $5, $6)"},
+                          {m.uuid, un.categorie, un.auteur, un.compte, un.visible, un.le});
     }
     transaction.commit();
     dossiers_.push_back(m);
@@ -203,6 +259,8 @@ void Monde::localiser(const std::string& uuid, const std::string& codePostal, co
     onSignalementLocalise(rouages_->orienteur)(transaction, {&event});
     transaction.commit();
 }
+
+core::Instant Monde::maintenant() const { return rouages_->horloge.now(); }
 
 void Monde::executer(const std::string& sql) { pool_->acquire()->runScript(sql); }
 
@@ -249,6 +307,8 @@ long long Monde::compter(const auth::Principal& qui, const Requete& requete) {
 
 void Monde::inventer() {
     std::mt19937 hasard(20260807);
+    // Of its own, so that what is told beside leaves the rest as it was.
+    std::mt19937 autre(4);
     const auto parmi = [&](const auto& liste) { return liste[hasard() % std::size(liste)]; };
     const auto chance = [&](unsigned pourcent) { return hasard() % 100 < pourcent; };
     struct Lieu {
@@ -303,6 +363,7 @@ void Monde::inventer() {
         for (int n = static_cast<int>(hasard() % 3); n > 0; --n) {
             m.suivis.push_back({parmi(auteurs), m.deposeLe + std::chrono::hours(24 * (1 + hasard() % 5)) + std::chrono::seconds(hasard() % 3600)});
         }
+        raconter(m, autre);
         ecrire(m);
     }
 }

@@ -21,6 +21,9 @@ struct Affecte {
 struct Suivi {
     std::string auteur;
     core::Instant le{};
+    std::string categorie = "MESSAGE";
+    bool visible = true;
+    std::string compte{};  // of who wrote it, when he has one
 };
 struct Soupcon {
     std::string qualification;
@@ -54,7 +57,16 @@ struct Modele {
     std::string voie;
     std::vector<Affecte> affectations;
     std::vector<Suivi> suivis;
+    bool abandon = false;                // the usager asked to stop
+    bool vacant = false;
+    bool injonction = false;             // it was one, once
+    std::optional<std::string> bail;     // the answer: oui, non, nsp
+    std::vector<std::string> abonnes{};  // accounts
+    std::optional<core::Instant> luLe{}; // until when the account `compte` has read
 };
+
+// What the accounts named here are: the people of partners who may follow a dossier.
+std::string compteDe(const std::string& partenaire);
 
 using Requete = std::vector<std::pair<std::string, std::string>>;
 
@@ -65,6 +77,8 @@ class Monde {
 
     [[nodiscard]] const std::vector<Modele>& dossiers() const { return dossiers_; }
     [[nodiscard]] postgres::Pool& pool() { return *pool_; }
+    // When the operations are called.
+    [[nodiscard]] core::Instant maintenant() const;
 
     // Writes one more, by the handlers of its events; it is then one of dossiers().
     void ecrire(const Modele& modele);

@@ -47,6 +47,15 @@ using Liste = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("partners read what agents of other partners write and answer, under the name of theirs") {
+    for (const auto* categorie : {"MESSAGE_PARTNER", "AFFECTATION_IS_REFUSED", "AFFECTATION_IS_CLOSED", "SIGNALEMENT_IS_REOPENED"}) {
+        const auto courriels = courrielsAuxPartenaires(suivi(categorie, "Conseil départemental"));
+        CHECK(vers(courriels) == Liste{"NEW_COMMENT_BACK ville@exemple.fr"});
+        CHECK(courriels.at(0).variables.at("deQui") == "Conseil départemental");
+    }
+    CHECK(courrielsAuxPartenaires(suivi("AFFECTATION_IS_ACCEPTED", "systeme")).empty());
+}
+
 TEST_CASE("partners read what usagers and landlords write, not what concerns an injonction") {
     for (const auto* categorie :
          {"MESSAGE_USAGER", "MESSAGE_BAILLEUR", "SIGNALEMENT_EDITED_FO", "DEMANDE_POURSUITE_PROCEDURE"})

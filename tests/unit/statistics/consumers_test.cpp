@@ -73,7 +73,7 @@ TEST_CASE("territories are heard before the dossiers that they date") {
     const auto catalogue = desordres::loadShippedCatalogue();
     streams::Subscriptions subscriptions;
     subscribe(subscriptions, catalogue);
-    REQUIRE(subscriptions.all().size() == 6);
+    REQUIRE(subscriptions.all().size() == 10);
     CHECK(subscriptions.all().front().first == "annuaire.territoire_modifie");
     CHECK(subscriptions.find("signalement.evalue") != nullptr);
     CHECK(subscriptions.find("suivi.cree") == nullptr);

@@ -1,0 +1,39 @@
+#include "services/routing/domain/droits_annuaire.hpp"
+
+#include <algorithm>
+
+namespace histologe::routing {
+namespace {
+
+using auth::Role;
+
+bool contient(const std::vector<std::string>& textes, const std::string& texte) noexcept {
+    return std::find(textes.begin(), textes.end(), texte) != textes.end();
+}
+
+}  // namespace
+
+bool estDuTerritoire(const Acteur& acteur, const std::string& territoire) noexcept {
+    return acteur.role == Role::SuperAdmin || (auth::isAgent(acteur.role) && contient(acteur.territoires, territoire));
+}
+
+bool gereTerritoire(const Acteur& acteur, const std::string& territoire) noexcept {
+    return acteur.role <= Role::ResponsableTerritoire && estDuTerritoire(acteur, territoire);
+}
+
+bool peutTenirPartenaires(const Acteur& acteur, const std::optional<std::string>& territoire) noexcept {
+    return acteur.role == Role::SuperAdmin || (territoire && gereTerritoire(acteur, *territoire));
+}
+
+bool peutVoirPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept {
+    if (acteur.role == Role::SuperAdmin) return true;
+    return peutModifierPartenaire(acteur, partenaire, archive);
+}
+
+bool peutModifierPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept {
+    if (archive) return false;
+    if (peutTenirPartenaires(acteur, partenaire.territoire)) return true;
+    return acteur.role == Role::AdminPartenaire && contient(acteur.partenaires, partenaire.id);
+}
+
+}  // namespace histologe::routing

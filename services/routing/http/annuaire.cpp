@@ -1,0 +1,119 @@
+#include "services/routing/http/annuaire.hpp"
+
+#include "libs/http/etag.hpp"
+#include "libs/http/uri.hpp"
+#include "services/routing/http/comptes.hpp"
+#include "services/routing/store/communes.hpp"
+
+namespace histologe::routing {
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+using core::Json;
+
+std::optional<std::string> critere(const http::Request& request, const char* nom) {
+    const auto* valeur = request.query.find(nom);
+    return valeur == nullptr || valeur->empty() ? std::nullopt : std::optional(*valeur);
+}
+
+// The next page keeps what this one was asked with.
+std::string suite(const http::Request& request, const std::string& dernier) {
+    std::string adresse = request.path + "?";
+    for (const auto& [nom, valeur] : request.query.all()) {
+        if (nom != "curseur") adresse += http::encodeQueryValue(nom) + "=" + http::encodeQueryValue(valeur) + "&";
+    }
+    return "<" + adresse + "curseur=" + http::encodeQueryValue(dernier) + ">; rel=\"next\"";
+}
+
+}  // namespace
+
+Seance::Seance(const ContexteAnnuaire& contexte, const http::Request& request, Usage usage)
+    : contexte_(contexte),
+      request_(request),
+      acteur_(acteurDe(request)),
+      now_(contexte.vie.clock().now()),
+      charge_(contexte.annuaire.get()),
+      session_(contexte.pool.acquire()),
+      transaction_(*session_) {
+    if (usage == Usage::Ecriture) verrouillerAnnuaire(transaction_);
+}
+
+void Seance::inconnue(const char* code) {
+    throw Error(ErrorKind::NotFound, code, "Cette fiche n'existe pas.");
+}
+
+void Seance::conclure() {
+    transaction_.commit();
+    contexte_.annuaire.oublier();
+    contexte_.vie.annoncer();
+}
+
+http::Response Seance::historique(Genre genre, const std::string& id) {
+    auto liste = Json::array();
+    for (const auto& ligne : historiqueDeFiche(transaction_, genre, id)) {
+        liste.push_back({{"auteur", ligne.auteur},
+                         {"action", ligne.action},
+                         {"avant", ligne.avant},
+                         {"apres", ligne.apres},
+                         {"le", core::toRfc3339(ligne.le)}});
+    }
+    return http::Response::json(200, {{"historique", liste}});
+}
+
+std::string territoireDe(const Json& contenu) {
+    const auto place = contenu.find("territoire");
+    return place == contenu.end() || !place->is_string() ? std::string() : place->get<std::string>();
+}
+
+FiltreFiches filtreDe(const http::Request& request) {
+    FiltreFiches filtre;
+    filtre.territoire = critere(request, "territoire");
+    filtre.type = critere(request, "type");
+    filtre.competence = critere(request, "competence");
+    filtre.contient = critere(request, "q");
+    filtre.archives = request.query.flag("archives");
+    filtre.apres = critere(request, "curseur");
+    filtre.limite = static_cast<int>(request.query.integer("limite").value_or(25));
+    return filtre;
+}
+
+http::Response pageDe(const http::Request& request, const char* nom, std::vector<FicheLue> fiches, int limite,
+                      const std::function<Json(const FicheLue&)>& montrer) {
+    const bool encore = fiches.size() > static_cast<std::size_t>(limite);
+    if (encore) fiches.pop_back();
+    auto liste = Json::array();
+    for (const auto& fiche : fiches) {
+        liste.push_back(montrer(fiche));
+        liste.back()["etag"] = http::etag(static_cast<long long>(fiche.version));
+    }
+    auto response = http::Response::json(200, {{nom, liste}});
+    if (encore) response.header("Link", suite(request, fiches.back().id));
+    return response;
+}
+
+http::Response reponse(int statut, const Json& json, const FicheLue& fiche) {
+    auto complet = json;
+    complet["etag"] = http::etag(static_cast<long long>(fiche.version));
+    return http::Response::json(statut, complet).header("ETag", http::etag(static_cast<long long>(fiche.version)));
+}
+
+Json modifiee(const Json& avant, const Json& corps) {
+    auto apres = avant;
+    for (const auto& [nom, valeur] : corps.items()) apres[nom] = valeur;
+    return apres;
+}
+
+void refuserSi(Refus refus) {
+    if (refus.empty()) return;
+    throw Error(ErrorKind::InvalidInput, "requete_invalide", "Certaines informations manquent ou sont incorrectes.",
+                std::move(refus));
+}
+
+void refuserConflit(const char* code, const char* message, const char* champ) {
+    std::vector<core::Violation> violations;
+    if (champ != nullptr) violations.push_back({champ, code, message});
+    throw Error(ErrorKind::Conflict, code, message, std::move(violations));
+}
+
+}  // namespace histologe::routing
