@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "libs/auth/key_files.hpp"
+#include "libs/auth/scopes.hpp"
 #include "libs/auth/token.hpp"
 #include "libs/core/ids.hpp"
 #include "tools/admin/commands.hpp"
@@ -35,7 +36,7 @@ int printToken(const TokenWish& wish) {
     claims.role = roleOf(wish.role);
     claims.territoires = wish.territoires;
     claims.partenaires = wish.partenaires;
-    claims.scopes = wish.scopes;
+    claims.scopes = wish.scopes.empty() ? auth::scopesOf(claims.role) : wish.scopes;
     claims.signalement = wish.signalement;
     claims.issuedAt = std::chrono::floor<std::chrono::seconds>(core::SystemClock().now());
     claims.expiresAt = claims.issuedAt + std::chrono::seconds(wish.seconds);

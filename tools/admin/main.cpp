@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
         ->required();
     token->add_option("--territoire", wish.territoires, "code of a territoire of the bearer; may be repeated");
     token->add_option("--partenaire", wish.partenaires, "id of a partner in whose name he acts; may be repeated");
-    token->add_option("--scope", wish.scopes, "what he may do, as the contract names it; may be repeated");
+    token->add_option("--scope", wish.scopes, "what he may do, as the contract names it; may be repeated. All that the role may when none is said");
     token->add_option("--signalement", wish.signalement, "uuid, of a usager or bailleur");
     token->add_option("--subject", wish.subject, "identifier of the account")->default_str("operateur");
     token->add_option("--ttl", wish.seconds, "life: seconds, or 15m, 8h; 24h at most")
