@@ -7,6 +7,7 @@
 #include "libs/auth/droits.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
+#include "libs/service/acces.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
@@ -183,8 +184,14 @@ void bindEtiquettes(http::Router& router, const ContexteAnnuaire& contexte) {
     bind("updateEtiquette", &Etiquettes::modifier);
     bind("archiveEtiquette", &Etiquettes::archiver);
     bind("listEtiquetteHistorique", &Etiquettes::historique);
-    bind("getEtiquettesDuDossier", &Etiquettes::lireDuDossier);
-    bind("replaceEtiquettesDuDossier", &Etiquettes::remplacerDuDossier);
+    const auto bindDuDossier = [&](const char* operation, Response (Etiquettes::*methode)(const Request&) const) {
+        router.bind(operation, service::traced(contexte.pool, contexte.vie.clock(),
+                                               [etiquettes, methode](const Request& request) {
+                                                   return (*etiquettes.*methode)(request);
+                                               }));
+    };
+    bindDuDossier("getEtiquettesDuDossier", &Etiquettes::lireDuDossier);
+    bindDuDossier("replaceEtiquettesDuDossier", &Etiquettes::remplacerDuDossier);
 }
 
 }  // namespace histologe::routing

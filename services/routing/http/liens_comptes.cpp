@@ -71,7 +71,7 @@ class Liens {
         const auto lien = trouver(transaction, request);
         const auto compte = verrouillerCompte(transaction, lien.compte);
         if (!compte || compte->statut == StatutCompte::Archive || compte->desactive) refuserLien(LienTrouve{});
-        transaction.send(kUse, {auth::fingerprint(request.pathParameters.get("lien")), now});
+        utiliserLien(transaction, auth::fingerprint(request.pathParameters.get("lien")), now);
         perimerLiens(transaction, compte->id, now);
         activerCompte(transaction, compte->id, hash);
         // Whoever had the old password, or a session by it, is out.
@@ -82,9 +82,6 @@ class Liens {
     }
 
   private:
-    static inline const postgres::Statement kUse{"liens_use",
-                                                 "UPDATE comptes_liens SET utilise_le = $2 WHERE empreinte = $1"};
-
     LienTrouve trouver(postgres::Transaction& transaction, const Request& request) const {
         const auto lien = trouverLien(transaction, auth::fingerprint(request.pathParameters.get("lien")),
                                       contexte_.vie.clock().now());

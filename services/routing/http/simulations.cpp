@@ -2,6 +2,7 @@
 #include "services/routing/store/simulations.hpp"
 
 #include "libs/core/ids.hpp"
+#include "libs/service/acces.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
 #include "services/routing/domain/simulation.hpp"
 #include "services/routing/faits.hpp"
@@ -24,9 +25,9 @@ std::optional<Value> valeur(const Json& objet, const char* nom) {
 }
 
 // The dossier that a body describes.
-DossierASimuler decrit(const Json& faits, const domain::Territoires& territoires) {
-    DossierASimuler lu;
-    auto& declaration = lu.dossier.declaration;
+DossierAOrienter decrit(const Json& faits, const domain::Territoires& territoires) {
+    DossierAOrienter lu;
+    auto& declaration = lu.declaration;
     declaration.codeInsee = valeur<std::string>(faits, "codeInsee");
     const auto insee = declaration.codeInsee ? domain::CodeInsee::parse(*declaration.codeInsee) : std::nullopt;
     if (declaration.codeInsee && !insee)
@@ -45,15 +46,15 @@ DossierASimuler decrit(const Json& faits, const domain::Territoires& territoires
     declaration.allocataire = valeur<std::string>(faits, "allocataire");
     declaration.profil = valeur<std::string>(faits, "profil");
     declaration.bailleur = valeur<std::string>(faits, "denominationBailleur");
-    lu.dossier.qualifications = Json::array();
+    lu.qualifications = Json::array();
     const auto qualifications = faits.value("qualifications", Json::array());
-    for (const auto& une : qualifications) lu.dossier.qualifications.push_back({{"qualification", une}});
-    lu.partenaires = faits.value("dejaAffectes", std::vector<std::string>());
+    for (const auto& une : qualifications) lu.qualifications.push_back({{"qualification", une}});
+    lu.dejaAffectes = faits.value("dejaAffectes", std::vector<std::string>());
     return lu;
 }
 
-Json faitsJson(const DossierASimuler& lu, const DossierAAffecter& faits) {
-    const auto& declaration = lu.dossier.declaration;
+Json faitsJson(const DossierAOrienter& lu, const DossierAAffecter& faits) {
+    const auto& declaration = lu.declaration;
     auto qualifications = Json::array();
     for (const auto une : faits.qualifications.list()) qualifications.push_back(domain::nameOf(une));
     return {{"territoire", faits.territoire.view()},
@@ -136,9 +137,8 @@ class Simulations {
         exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
         const auto charge = contexte_.annuaire.get(seance.transaction());
         const auto lu = dossierDe(seance, request.json);
-        auto faits = faitsDe(lu.dossier, *charge);
+        auto faits = faitsDe(lu, *charge);
         if (!faits) refuserConflit("dossier_sans_territoire", "Ce dossier n'est dans aucun territoire.");
-        for (const auto& id : lu.partenaires) faits->dejaAffectes.push_back({id});
         const auto mode = request.json.value("mode", "reelle") == "simulation" ? ModeAffectation::Simulation
                                                                                : ModeAffectation::Reelle;
         const Annuaire annuaire(partDuTerritoire(*charge->annuaire, faits->territoire, regleDe(seance, request.json)));
@@ -161,7 +161,7 @@ class Simulations {
     }
 
   private:
-    static DossierASimuler dossierDe(Seance& seance, const Json& corps) {
+    static DossierAOrienter dossierDe(Seance& seance, const Json& corps) {
         const bool parUuid = corps.contains("dossier");
         if (parUuid == corps.contains("faits")) {
             refuserSi({{"dossier", "dossier_ou_faits",
@@ -169,6 +169,7 @@ class Simulations {
         }
         if (!parUuid) return decrit(corps.at("faits"), seance.territoires());
         const auto uuid = corps.at("dossier").get<std::string>();
+        if (core::isUuid(uuid)) service::noteSignalement(uuid);
         auto lu = core::isUuid(uuid) ? lireDossierASimuler(seance.transaction(), uuid) : std::nullopt;
         if (!lu) throw core::Error(core::ErrorKind::NotFound, "dossier_inconnu", "Ce dossier n'existe pas.");
         return *lu;
@@ -194,7 +195,9 @@ class Simulations {
 
 void bindSimulations(http::Router& router, const ContexteAnnuaire& contexte) {
     const auto simulations = std::make_shared<const Simulations>(contexte);
-    router.bind("simulateRegles", [simulations](const Request& request) { return simulations->simuler(request); });
+    router.bind("simulateRegles", service::traced(contexte.pool, contexte.vie.clock(), [simulations](const Request& request) {
+                    return simulations->simuler(request);
+                }));
 }
 
 }  // namespace histologe::routing

@@ -4,9 +4,6 @@
 namespace histologe::routing {
 namespace {
 
-const postgres::Statement kRehash{"comptes_rehash",
-                                  "UPDATE comptes SET mot_de_passe = $3 WHERE id = $1 AND mot_de_passe = $2"};
-
 std::string enMinutes(int secondes) {
     const int minutes = (secondes + 59) / 60;
     return minutes <= 1 ? "une minute" : std::to_string(minutes) + " minutes";
@@ -55,7 +52,7 @@ void Verification::freiner(const std::vector<Frein>& freins) const {
 void Verification::rehacher(CompteLu& compte, const std::string& motDePasse) const {
     const auto nouveau = contexte_.hasher.hash(motDePasse);
     auto session = contexte_.pool.acquire();
-    if (session->run(kRehash, {compte.id, *compte.motDePasse, nouveau}).affected() == 1) compte.motDePasse = nouveau;
+    if (remplacerMotDePasse(*session, compte.id, *compte.motDePasse, nouveau)) compte.motDePasse = nouveau;
 }
 
 }  // namespace histologe::routing

@@ -16,6 +16,7 @@ const Statement kLink{"liens_insert",
 const Statement kFindLink{"liens_find",
                           "SELECT compte, usage = 'ACTIVATION', utilise_le IS NOT NULL, expire_le <= $2 "
                           "FROM comptes_liens WHERE empreinte = $1 FOR UPDATE"};
+const Statement kUseLink{"liens_use", "UPDATE comptes_liens SET utilise_le = $2 WHERE empreinte = $1"};
 const Statement kDropCodes{"codes_drop", "DELETE FROM comptes_codes WHERE compte = $1"};
 const Statement kCode{"codes_insert",
                       "INSERT INTO comptes_codes (empreinte, compte, code, longue, expire_le) VALUES ($1, $2, $3, $4, $5)"};
@@ -59,6 +60,10 @@ std::optional<LienTrouve> trouverLien(postgres::Transaction& transaction, const 
     if (lignes.empty()) return std::nullopt;
     return LienTrouve{lignes[0].text(0), lignes[0].flag(1) ? UsageLien::Activation : UsageLien::Reinitialisation,
                       lignes[0].flag(2), lignes[0].flag(3)};
+}
+
+void utiliserLien(postgres::Transaction& transaction, const std::string& empreinte, core::Instant now) {
+    transaction.send(kUseLink, {empreinte, now});
 }
 
 void oublierCodes(postgres::Transaction& transaction, const std::string& compte) {

@@ -28,6 +28,9 @@ struct LienTrouve {
 std::optional<LienTrouve> trouverLien(postgres::Transaction& transaction, const std::string& empreinte,
                                       core::Instant now);
 
+// A link serves once. Queued.
+void utiliserLien(postgres::Transaction& transaction, const std::string& empreinte, core::Instant now);
+
 struct NouveauCode {
     std::string demande;  // fingerprint of the request
     std::string compte;

@@ -35,6 +35,8 @@ const Statement kPartnerMail{"comptes_partner_mail",
 const Statement kActivate{"comptes_activate",
                           "UPDATE comptes SET statut = 'ACTIVE', mot_de_passe = $2, archivage_prevu_le = NULL, "
                           "version = version + 1 WHERE id = $1"};
+const Statement kRehash{"comptes_rehash",
+                        "UPDATE comptes SET mot_de_passe = $3 WHERE id = $1 AND mot_de_passe = $2"};
 const Statement kForget{"comptes_forget_password",
                         "UPDATE comptes SET mot_de_passe = NULL, identite_proconnect = NULL, version = version + 1 "
                          "WHERE id = $1"};
@@ -174,6 +176,11 @@ bool estCourrielDePartenaire(postgres::Transaction& transaction, const std::stri
 
 void activerCompte(postgres::Transaction& transaction, const std::string& id, const std::string& motDePasse) {
     transaction.send(kActivate, {id, motDePasse});
+}
+
+bool remplacerMotDePasse(postgres::Connection& session, const std::string& id, const std::string& avant,
+                         const std::string& apres) {
+    return session.run(kRehash, {id, avant, apres}).affected() == 1;
 }
 
 void oublierPreuves(postgres::Transaction& transaction, const std::string& id) {

@@ -84,6 +84,9 @@ bool estCourrielDePartenaire(postgres::Transaction& transaction, const std::stri
 
 // States. Each queued; each makes the version grow.
 void activerCompte(postgres::Transaction& transaction, const std::string& id, const std::string& motDePasse);
+// The same password, hashed at another cost; false when it was changed meanwhile. The version stays.
+bool remplacerMotDePasse(postgres::Connection& session, const std::string& id, const std::string& avant,
+                         const std::string& apres);
 // The password, and who he is at the identity provider.
 void oublierPreuves(postgres::Transaction& transaction, const std::string& id);
 void desactiverCompte(postgres::Transaction& transaction, const std::string& id, core::Instant now);

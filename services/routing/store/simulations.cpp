@@ -12,12 +12,12 @@ const postgres::Statement kRead{"simulations_read",
 
 }  // namespace
 
-std::optional<DossierASimuler> lireDossierASimuler(postgres::Transaction& transaction, const std::string& signalement) {
+std::optional<DossierAOrienter> lireDossierASimuler(postgres::Transaction& transaction, const std::string& signalement) {
     const auto lignes = transaction.query(kRead, {signalement});
     if (lignes.empty()) return std::nullopt;
     const auto ligne = lignes[0];
-    DossierASimuler lu;
-    auto& declaration = lu.dossier.declaration;
+    DossierAOrienter lu;
+    auto& declaration = lu.declaration;
     declaration.signalement = signalement;
     declaration.territoire = ligne.optionalText(0).value_or("");
     declaration.codeInsee = ligne.optionalText(1);
@@ -27,9 +27,9 @@ std::optional<DossierASimuler> lireDossierASimuler(postgres::Transaction& transa
     declaration.allocataire = ligne.optionalText(5);
     declaration.profil = ligne.optionalText(6);
     declaration.bailleur = ligne.optionalText(7);
-    lu.dossier.statut = ligne.text(8);
-    lu.dossier.qualifications = ligne.isNull(9) ? core::Json::array() : ligne.json(9);
-    lu.partenaires = ligne.json(10).get<std::vector<std::string>>();
+    lu.statut = ligne.text(8);
+    lu.qualifications = ligne.isNull(9) ? core::Json::array() : ligne.json(9);
+    lu.dejaAffectes = ligne.json(10).get<std::vector<std::string>>();
     return lu;
 }
 

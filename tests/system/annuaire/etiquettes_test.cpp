@@ -102,4 +102,11 @@ TEST_CASE("a dossier is given tags of its territory by who may edit it") {
     const auto statuts = ensemble(20, [&](int) { return poser(uuid, Json::array({b.at("id")}), rt, version); });
     CHECK(std::count(statuts.begin(), statuts.end(), 200) == 1);
     CHECK(std::count(statuts.begin(), statuts.end(), 412) == 19);
+    // Who looked, and who changed, is kept.
+    const auto traces = [&](const std::string& operation) {
+        return std::stoi(one("SELECT count(*) FROM routing.acces WHERE signalement = '" + uuid + "' AND operation = '" +
+                             operation + "'"));
+    };
+    CHECK(traces("getEtiquettesDuDossier") >= 6);
+    CHECK(traces("replaceEtiquettesDuDossier") >= 25);
 }

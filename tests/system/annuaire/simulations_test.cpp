@@ -142,6 +142,8 @@ TEST_CASE("what a simulation says of a dossier is what routing did with it") {
                      uuid + "'"));
     const auto reelle = essayer({{"dossier", uuid}}).json();
     CHECK(reelle.at("retenus").empty());
+    CHECK(one("SELECT count(*) FROM routing.acces WHERE signalement = '" + uuid + "' AND operation = 'simulateRegles'") ==
+          "2");
 }
 
 TEST_CASE("a simulation that makes no sense is refused, and it is for super admins") {

@@ -79,6 +79,8 @@ TEST_CASE("the walls stop what they are there for") {
     CHECK(refuses("services/intake/store/a.cpp", "#include <pistache/tcp.h>\n"));
     CHECK(refuses("services/intake/store/a.cpp", "#include \"../domain/x.hpp\"\n"));
     CHECK(refuses("services/intake/store/a.cpp", "#include \"tests/unit/x.hpp\"\n"));
+    CHECK(refuses("services/intake/http/a.cpp", "const postgres::Statement kUse{\"use\", \"SELECT 1\"};\n"));
+    CHECK_FALSE(refuses("services/intake/store/a.cpp", "const postgres::Statement kUse{\"use\", \"SELECT 1\"};\n"));
     CHECK_FALSE(refuses("services/intake/http/a.cpp",
                         "#include \"services/intake/domain/x.hpp\"\n#include \"libs/http/server.hpp\"\n"));
     CHECK_FALSE(
