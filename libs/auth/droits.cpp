@@ -49,4 +49,8 @@ bool mayEdit(const Principal& principal, const DossierVise& dossier) noexcept {
     return isOpen && actsForOneOf(principal, dossier.partenairesEnCours);
 }
 
+bool mayTag(const Principal& principal, const DossierVise& dossier) noexcept {
+    return mayEdit(principal, dossier) && (principal.isSuperAdmin() || dossier.statut != domain::StatutDossier::Nouveau);
+}
+
 }  // namespace histologe::auth

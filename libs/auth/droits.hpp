@@ -33,4 +33,8 @@ bool maySee(const Principal& principal, const DossierVise& dossier) noexcept;
 // one of his partenaires has accepted. Usagers and bailleurs edit in their own space, never here.
 bool mayEdit(const Principal& principal, const DossierVise& dossier) noexcept;
 
+// SIGN_EDIT_ACTIVE or SIGN_EDIT_CLOSED of the reference: who edits a dossier tags it once it is validated; a super admin
+// before that too.
+bool mayTag(const Principal& principal, const DossierVise& dossier) noexcept;
+
 }  // namespace histologe::auth

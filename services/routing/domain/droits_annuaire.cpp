@@ -25,6 +25,37 @@ bool peutTenirPartenaires(const Acteur& acteur, const std::optional<std::string>
     return acteur.role == Role::SuperAdmin || (territoire && gereTerritoire(acteur, *territoire));
 }
 
+bool peutEcrireReglesEtBailleurs(const Acteur& acteur) noexcept {
+    return acteur.role == Role::SuperAdmin;
+}
+
+bool peutVoirBailleur(const Acteur& acteur, const std::vector<std::string>& territoires) noexcept {
+    return acteur.role == Role::SuperAdmin ||
+           std::any_of(territoires.begin(), territoires.end(),
+                       [&](const std::string& code) { return gereTerritoire(acteur, code); });
+}
+
+std::optional<std::vector<std::string>> territoiresDesListes(const Acteur& acteur) {
+    return acteur.role == Role::SuperAdmin ? std::nullopt : std::optional(acteur.territoires);
+}
+
+PartenairesDesListes partenairesDesListes(const Acteur& acteur, bool archives) {
+    if (acteur.role == Role::SuperAdmin) return {};
+    PartenairesDesListes listes{std::vector<std::string>{}, std::vector<std::string>{}};
+    if (archives) return listes;
+    if (acteur.role == Role::ResponsableTerritoire) listes.territoires = acteur.territoires;
+    if (acteur.role == Role::AdminPartenaire) listes.partenaires = acteur.partenaires;
+    return listes;
+}
+
+bool peutChangerInterconnexion(const Acteur& acteur, const std::string& champ) noexcept {
+    return acteur.role == Role::SuperAdmin || champ == "esaboraActif";
+}
+
+bool peutDemenagerPartenaire(const Acteur& acteur) noexcept {
+    return acteur.role == Role::SuperAdmin;
+}
+
 bool peutVoirPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept {
     if (acteur.role == Role::SuperAdmin) return true;
     return peutModifierPartenaire(acteur, partenaire, archive);

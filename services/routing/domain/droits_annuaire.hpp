@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/routing/domain/comptes.hpp"
 
@@ -16,6 +17,25 @@ bool peutVoirPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, 
 bool peutModifierPartenaire(const Acteur& acteur, const PartenaireVise& partenaire, bool archive) noexcept;
 // PARTNER_DELETE, and to create one: super admins, managers in their territories.
 bool peutTenirPartenaires(const Acteur& acteur, const std::optional<std::string>& territoire) noexcept;
+
+// AUTO_AFFECTATION_RULE_* and the sheets of landlords: super admins write them, managers of the territory read them.
+bool peutEcrireReglesEtBailleurs(const Acteur& acteur) noexcept;
+// A landlord of these territories: managers of one of them, super admins.
+bool peutVoirBailleur(const Acteur& acteur, const std::vector<std::string>& territoires) noexcept;
+// Sheets of territories that a list may show; absent: all.
+std::optional<std::vector<std::string>> territoiresDesListes(const Acteur& acteur);
+// Partners that a list may show: of these territories, or these ones; both absent: all. Archived ones are for super
+// admins alone.
+struct PartenairesDesListes {
+    std::optional<std::vector<std::string>> territoires;
+    std::optional<std::vector<std::string>> partenaires;
+};
+PartenairesDesListes partenairesDesListes(const Acteur& acteur, bool archives);
+// The links with a partner's own system: a manager of the territory switches the exchange (`esaboraActif`) on and off; the
+// rest is a super admin's.
+bool peutChangerInterconnexion(const Acteur& acteur, const std::string& champ) noexcept;
+// A partner changes its territory by a super admin's hand alone.
+bool peutDemenagerPartenaire(const Acteur& acteur) noexcept;
 
 // ZONE_MANAGE, TAG_EDIT, TAG_DELETE, TERRITORY_GET_BAILLEURS_LIST: super admins, managers in their territories.
 bool gereTerritoire(const Acteur& acteur, const std::string& territoire) noexcept;

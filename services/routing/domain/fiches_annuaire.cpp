@@ -228,11 +228,18 @@ Refus lireRegle(Json& fiche, const domain::Territoires& territoires, const Refer
     return refus;
 }
 
-Refus lireZone(Json& fiche, const domain::Territoires& territoires) {
+Refus lireZone(Json& fiche, const domain::Territoires& territoires, const std::optional<Forme>& forme) {
     Refus refus;
     lireNom(fiche, "nom", refus);
     lireTerme<domain::TypeZone>(fiche, "type", nullptr, refus);
-    lireTerritoire(fiche, territoires, refus);
+    const auto* territoire = lireTerritoire(fiche, territoires, refus);
+    if (!forme) return refus;
+    fiche["wkt"] = forme->wkt;
+    fiche["reparation"] = forme->reparation ? Json(*forme->reparation) : Json(nullptr);
+    if (territoire != nullptr && territoire->emprise && !seTouchent(forme->emprise, *territoire->emprise)) {
+        refuser(refus, "wkt", "zone_hors_territoire",
+                "Cette géométrie est hors du territoire. La longitude vient avant la latitude.");
+    }
     return refus;
 }
 

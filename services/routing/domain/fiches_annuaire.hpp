@@ -10,6 +10,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/json.hpp"
 #include "libs/domain/territoires/territoires.hpp"
+#include "services/routing/domain/formes.hpp"
 
 namespace histologe::routing {
 
@@ -39,8 +40,9 @@ Refus lirePartenaire(core::Json& fiche, const domain::Territoires& territoires, 
 // (Decision on quirk 3: normalised on input, Corsican codes are codes.)
 Refus lireRegle(core::Json& fiche, const domain::Territoires& territoires, const References& connus);
 
-// A zone of 1.3, but for its shape: see domain/formes.hpp.
-Refus lireZone(core::Json& fiche, const domain::Territoires& territoires);
+// A zone of 1.3. `forme`, when there is one, becomes its `wkt` and `reparation`; it has to touch the territory's bounds
+// (`zone_hors_territoire`).
+Refus lireZone(core::Json& fiche, const domain::Territoires& territoires, const std::optional<Forme>& forme);
 
 // A landlord of 7.3: `nom`, `raisonSociale`, `siret` (fourteen digits, blanks between dropped), `territoires`.
 Refus lireBailleur(core::Json& fiche, const domain::Territoires& territoires);

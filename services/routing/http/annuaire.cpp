@@ -1,7 +1,9 @@
 #include "services/routing/http/annuaire.hpp"
 
+#include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/uri.hpp"
+#include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
 #include "services/routing/store/communes.hpp"
 
@@ -43,6 +45,28 @@ void Seance::inconnue(const char* code) {
     throw Error(ErrorKind::NotFound, code, "Cette fiche n'existe pas.");
 }
 
+void Seance::exigerVersion(const FicheLue& fiche) const {
+    http::requireMatch(request_, std::to_string(fiche.version));
+}
+
+FicheLue Seance::creer(Genre genre, const Json& contenu) {
+    return creerFiche(transaction_, genre, core::uuidV7(now_), contenu, acteur_.compte, now_);
+}
+
+FicheLue Seance::changer(Genre genre, const FicheLue& avant, const Json& contenu, bool archive) {
+    return changerFiche(transaction_, genre, avant, contenu, archive, acteur_.compte, now_);
+}
+
+http::Response Seance::conclure(const FicheLue& fiche, const Json& vue) {
+    conclure();
+    return reponse(200, vue, fiche);
+}
+
+http::Response Seance::conclureNeuve(const FicheLue& fiche, const Json& vue, const std::string& racine) {
+    conclure();
+    return reponse(201, vue, fiche).header("Location", racine + "/" + fiche.id);
+}
+
 void Seance::conclure() {
     transaction_.commit();
     contexte_.annuaire.oublier();
@@ -66,8 +90,9 @@ std::string territoireDe(const Json& contenu) {
     return place == contenu.end() || !place->is_string() ? std::string() : place->get<std::string>();
 }
 
-FiltreFiches filtreDe(const http::Request& request) {
+FiltreFiches filtreDe(const http::Request& request, const Acteur& acteur) {
     FiltreFiches filtre;
+    filtre.territoiresVisibles = territoiresDesListes(acteur);
     filtre.territoire = critere(request, "territoire");
     filtre.type = critere(request, "type");
     filtre.competence = critere(request, "competence");

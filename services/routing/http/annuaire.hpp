@@ -64,8 +64,16 @@ class Seance {
     }
     [[noreturn]] static void inconnue(const char* code);
 
+    // Throws core::Error (PreconditionFailed, InvalidInput) unless the request names the version of the sheet.
+    void exigerVersion(const FicheLue& fiche) const;
+    // Write a sheet, and its line of the history, in this transaction.
+    FicheLue creer(Genre genre, const core::Json& contenu);
+    FicheLue changer(Genre genre, const FicheLue& avant, const core::Json& contenu, bool archive = false);
     // Commits; from then on this process reads the directory anew, and what was said leaves.
     void conclure();
+    // Commits, and answers with the sheet; a new one (`201`) stands below `racine`.
+    http::Response conclure(const FicheLue& fiche, const core::Json& vue);
+    http::Response conclureNeuve(const FicheLue& fiche, const core::Json& vue, const std::string& racine);
 
     http::Response historique(Genre genre, const std::string& id);
 
@@ -82,8 +90,9 @@ class Seance {
 // The territory of a sheet; empty when it has none.
 std::string territoireDe(const core::Json& contenu);
 
-// The criteria of the address: `territoire`, `type`, `competence`, `q`, `archives`, `curseur`, `limite`.
-FiltreFiches filtreDe(const http::Request& request);
+// The criteria of the address: `territoire`, `type`, `competence`, `q`, `archives`, `curseur`, `limite`; and of whom the
+// list may show sheets (territoiresDesListes).
+FiltreFiches filtreDe(const http::Request& request, const Acteur& acteur);
 // A page of `nom`, with the address of the next one.
 http::Response pageDe(const http::Request& request, const char* nom, std::vector<FicheLue> fiches, int limite,
                       const std::function<core::Json(const FicheLue&)>& montrer);

@@ -33,8 +33,7 @@ class Etiquettes {
 
     Response lister(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        auto filtre = filtreDe(request);
-        if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
+        const auto filtre = filtreDe(request, seance.acteur());
         return pageDe(request, "etiquettes", listerFiches(seance.transaction(), Genre::Etiquette, filtre),
                       filtre.limite, montrer);
     }
@@ -44,11 +43,8 @@ class Etiquettes {
         auto contenu = request.json;
         exigerDroit(gereTerritoire(seance.acteur(), territoireDe(contenu)));
         verifier(seance, contenu, "");
-        const auto id = core::uuidV7(seance.now());
-        const auto fiche =
-            creerFiche(seance.transaction(), Genre::Etiquette, id, contenu, seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(201, montrer(fiche), fiche).header("Location", "/etiquettes/" + id);
+        const auto fiche = seance.creer(Genre::Etiquette, contenu);
+        return seance.conclureNeuve(fiche, montrer(fiche), "/etiquettes");
     }
 
     Response lire(const Request& request) const {
@@ -59,7 +55,7 @@ class Etiquettes {
 
     Response modifier(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = aEcrire(seance, request);
+        const auto avant = aEcrire(seance);
         auto contenu = modifiee(avant.contenu, request.json);
         verifier(seance, contenu, avant.id);
         return changer(seance, avant, contenu, false);
@@ -68,7 +64,7 @@ class Etiquettes {
     // Dossiers that bear it keep it; it is given to no other.
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = aEcrire(seance, request);
+        const auto avant = aEcrire(seance);
         return changer(seance, avant, avant.contenu, true);
     }
 
@@ -85,13 +81,10 @@ class Etiquettes {
         return duDossier(seance, dossier.signalement);
     }
 
-    // SIGN_EDIT_ACTIVE or SIGN_EDIT_CLOSED; tags of the territory that are not archived, or that the dossier has
-    // already.
+    // Tags of the territory that are not archived, or that the dossier has already.
     Response remplacerDuDossier(const Request& request) const {
         const auto dossier = dossierDemande(request);
-        const auto& qui = auth::bearer(request);
-        exigerDroit(auth::mayEdit(qui, dossier) &&
-                    (qui.isSuperAdmin() || dossier.statut != domain::StatutDossier::Nouveau));
+        exigerDroit(auth::mayTag(auth::bearer(request), dossier));
         Seance seance(contexte_, request, Seance::Usage::Lecture);
         verrouillerEtiquettes(seance.transaction(), dossier.signalement);
         const auto avant = etiquettesDuDossier(seance.transaction(), dossier.signalement);
@@ -122,10 +115,10 @@ class Etiquettes {
         });
     }
 
-    static FicheLue aEcrire(Seance& seance, const Request& request) {
+    static FicheLue aEcrire(Seance& seance) {
         auto avant = demandee(seance);
         exigerDroit(gereTerritoire(seance.acteur(), territoireDe(avant.contenu)) && !avant.archive);
-        http::requireMatch(request, std::to_string(avant.version));
+        seance.exigerVersion(avant);
         return avant;
     }
 
@@ -138,10 +131,8 @@ class Etiquettes {
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu, bool archive) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Etiquette, avant, contenu, archive,
-                                        seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(200, montrer(apres), apres);
+        const auto apres = seance.changer(Genre::Etiquette, avant, contenu, archive);
+        return seance.conclure(apres, montrer(apres));
     }
 
     [[nodiscard]] auth::DossierVise dossierDemande(const Request& request) const {

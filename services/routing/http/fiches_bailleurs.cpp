@@ -1,7 +1,5 @@
 // Social landlords, as super admins keep them and managers read them.
-#include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
-#include "libs/http/etag.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
@@ -29,22 +27,18 @@ class Bailleurs {
 
     Response lister(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        auto filtre = filtreDe(request);
-        if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
+        const auto filtre = filtreDe(request, seance.acteur());
         return pageDe(request, "bailleurs", listerFiches(seance.transaction(), Genre::Bailleur, filtre), filtre.limite,
                       montrer);
     }
 
     Response creer(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
+        exigerDroit(peutEcrireReglesEtBailleurs(seance.acteur()));
         auto contenu = request.json;
         verifier(seance, contenu, "");
-        const auto id = core::uuidV7(seance.now());
-        const auto fiche =
-            creerFiche(seance.transaction(), Genre::Bailleur, id, contenu, seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(201, montrer(fiche), fiche).header("Location", "/bailleurs/" + id);
+        const auto fiche = seance.creer(Genre::Bailleur, contenu);
+        return seance.conclureNeuve(fiche, montrer(fiche), "/bailleurs");
     }
 
     Response lire(const Request& request) const {
@@ -55,7 +49,7 @@ class Bailleurs {
 
     Response modifier(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = aEcrire(seance, request);
+        const auto avant = aEcrire(seance);
         auto contenu = modifiee(avant.contenu, request.json);
         verifier(seance, contenu, avant.id);
         return changer(seance, avant, contenu, false);
@@ -63,7 +57,7 @@ class Bailleurs {
 
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = aEcrire(seance, request);
+        const auto avant = aEcrire(seance);
         if (bailleurUtilise(seance.transaction(), avant.id)) {
             refuserConflit("bailleur_utilise", "Des partenaires sont ce bailleur. Changez-les d'abord.");
         }
@@ -78,18 +72,15 @@ class Bailleurs {
   private:
     static FicheLue demande(Seance& seance) {
         return seance.demandee(Genre::Bailleur, "bailleur", "bailleur_inconnu", [&](const FicheLue& fiche) {
-            const auto& acteur = seance.acteur();
-            const auto codes = fiche.contenu.value("territoires", std::vector<std::string>());
-            return acteur.role == auth::Role::SuperAdmin ||
-                   std::any_of(codes.begin(), codes.end(),
-                               [&](const auto& code) { return gereTerritoire(acteur, code); });
+            return peutVoirBailleur(seance.acteur(),
+                                    fiche.contenu.value("territoires", std::vector<std::string>()));
         });
     }
 
-    static FicheLue aEcrire(Seance& seance, const Request& request) {
+    static FicheLue aEcrire(Seance& seance) {
         auto avant = demande(seance);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin && !avant.archive);
-        http::requireMatch(request, std::to_string(avant.version));
+        exigerDroit(peutEcrireReglesEtBailleurs(seance.acteur()) && !avant.archive);
+        seance.exigerVersion(avant);
         return avant;
     }
 
@@ -101,10 +92,8 @@ class Bailleurs {
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu, bool archive) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Bailleur, avant, contenu, archive,
-                                        seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(200, montrer(apres), apres);
+        const auto apres = seance.changer(Genre::Bailleur, avant, contenu, archive);
+        return seance.conclure(apres, montrer(apres));
     }
 
     const ContexteAnnuaire contexte_;

@@ -55,8 +55,7 @@ class Interconnexions {
         const auto avant = lireInterconnexion(seance.transaction(), fiche.id);
         http::requireMatch(request, std::to_string(avant.version));
         const auto& corps = request.json;
-        const bool estResponsable = seance.acteur().role != auth::Role::SuperAdmin;
-        for (const auto& [nom, valeur] : corps.items()) exigerDroit(!estResponsable || nom == "esaboraActif");
+        for (const auto& [nom, valeur] : corps.items()) exigerDroit(peutChangerInterconnexion(seance.acteur(), nom));
         auto apres = voulue(avant, corps);
         const auto& type = fiche.contenu.at("type").get_ref<const std::string&>();
         apres.esaboraActif = apres.esaboraActif && peutAvoirEsabora(type);
@@ -78,7 +77,7 @@ class Interconnexions {
     static FicheLue demande(Seance& seance) {
         return seance.demandee(Genre::Partenaire, "partenaire", "partenaire_inconnu", [&](const FicheLue& fiche) {
             return peutTenirPartenaires(seance.acteur(), territoireDe(fiche.contenu)) &&
-                   (!fiche.archive || seance.acteur().role == auth::Role::SuperAdmin);
+                   peutVoirPartenaire(seance.acteur(), {fiche.id, territoireDe(fiche.contenu)}, fiche.archive);
         });
     }
 

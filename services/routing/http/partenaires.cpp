@@ -1,8 +1,6 @@
 // Partners: their sheets, and what happens to their people when they go.
 #include "services/routing/store/partenaires.hpp"
 
-#include "libs/core/ids.hpp"
-#include "libs/http/etag.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
@@ -49,15 +47,10 @@ class Partenaires {
 
     Response lister(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        const auto& acteur = seance.acteur();
-        auto filtre = filtreDe(request);
-        if (acteur.role != auth::Role::SuperAdmin) {
-            const bool parTerritoire = acteur.role == auth::Role::ResponsableTerritoire;
-            filtre.territoiresVisibles = parTerritoire ? acteur.territoires : std::vector<std::string>();
-            filtre.partenairesVisibles = parTerritoire ? std::vector<std::string>() : acteur.partenaires;
-            if (acteur.role > auth::Role::AdminPartenaire || filtre.archives) filtre.partenairesVisibles->clear();
-            if (filtre.archives) filtre.territoiresVisibles->clear();
-        }
+        auto filtre = filtreDe(request, seance.acteur());
+        const auto visibles = partenairesDesListes(seance.acteur(), filtre.archives);
+        filtre.territoiresVisibles = visibles.territoires;
+        filtre.partenairesVisibles = visibles.partenaires;
         return pageDe(request, "partenaires", listerFiches(seance.transaction(), Genre::Partenaire, filtre),
                       filtre.limite, montrer);
     }
@@ -69,12 +62,8 @@ class Partenaires {
         if (!contenu.contains("competences")) contenu["competences"] = competencesUsuelles(contenu.value("type", ""));
         exigerDroit(peutTenirPartenaires(seance.acteur(), territoireDe(contenu)));
         verifier(seance, contenu, "");
-        const auto id = core::uuidV7(seance.now());
-        const auto fiche =
-            creerFiche(seance.transaction(), Genre::Partenaire, id, contenu, seance.acteur().compte, seance.now());
-        const auto vue = complet(seance, fiche);
-        seance.conclure();
-        return reponse(201, vue, fiche).header("Location", "/partenaires/" + id);
+        const auto fiche = seance.creer(Genre::Partenaire, contenu);
+        return seance.conclureNeuve(fiche, complet(seance, fiche), "/partenaires");
     }
 
     Response lire(const Request& request) const {
@@ -87,35 +76,30 @@ class Partenaires {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
         const auto avant = demande(seance);
         exigerDroit(peutModifierPartenaire(seance.acteur(), viseDe(avant), avant.archive));
-        http::requireMatch(request, std::to_string(avant.version));
+        seance.exigerVersion(avant);
         auto contenu = modifiee(avant.contenu, request.json);
         const bool demenage = territoireDe(contenu) != territoireDe(avant.contenu);
-        exigerDroit(!demenage || seance.acteur().role == auth::Role::SuperAdmin);
+        exigerDroit(!demenage || peutDemenagerPartenaire(seance.acteur()));
         verifier(seance, contenu, avant.id);
         if (demenage) demenager(seance, avant, contenu);
-        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, false,
-                                        seance.acteur().compte, seance.now());
+        const auto apres = seance.changer(Genre::Partenaire, avant, contenu);
         eteindreInterconnexions(seance.transaction(), avant.id, contenu.at("type").get_ref<const std::string&>());
-        const auto vue = complet(seance, apres);
-        seance.conclure();
-        return reponse(200, vue, apres);
+        return seance.conclure(apres, complet(seance, apres));
     }
 
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
         const auto avant = demande(seance);
         exigerDroit(!avant.archive && peutTenirPartenaires(seance.acteur(), viseDe(avant).territoire));
-        http::requireMatch(request, std::to_string(avant.version));
+        seance.exigerVersion(avant);
         if (avant.contenu.value("systeme", false))
             refuserConflit("partenaire_du_systeme", "Ce partenaire est celui de la plateforme.");
         refuserAffectations(seance, avant.id);
         auto contenu = avant.contenu;
         contenu["archive"] = true;
-        const auto apres = changerFiche(seance.transaction(), Genre::Partenaire, avant, contenu, true,
-                                        seance.acteur().compte, seance.now());
+        const auto apres = seance.changer(Genre::Partenaire, avant, contenu, true);
         for (const auto& compte : comptesDuPartenaire(seance.transaction(), avant.id)) quitter(seance, compte, avant);
-        seance.conclure();
-        return reponse(200, montrer(apres), apres);
+        return seance.conclure(apres, montrer(apres));
     }
 
     Response historique(const Request& request) const {

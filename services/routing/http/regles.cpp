@@ -1,6 +1,4 @@
 // Auto-affectation rules: their sheets, and whether they work.
-#include "libs/core/ids.hpp"
-#include "libs/http/etag.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/http/annuaire.hpp"
 #include "services/routing/http/comptes.hpp"
@@ -31,22 +29,18 @@ class Regles {
 
     Response lister(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        auto filtre = filtreDe(request);
-        if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
+        const auto filtre = filtreDe(request, seance.acteur());
         return pageDe(request, "regles", listerFiches(seance.transaction(), Genre::Regle, filtre), filtre.limite,
                       montrer);
     }
 
     Response creer(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
+        exigerDroit(peutEcrireReglesEtBailleurs(seance.acteur()));
         auto contenu = request.json;
         verifier(seance, contenu, "");
-        const auto id = core::uuidV7(seance.now());
-        const auto fiche =
-            creerFiche(seance.transaction(), Genre::Regle, id, contenu, seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(201, montrer(fiche), fiche).header("Location", "/regles/" + id);
+        const auto fiche = seance.creer(Genre::Regle, contenu);
+        return seance.conclureNeuve(fiche, montrer(fiche), "/regles");
     }
 
     Response lire(const Request& request) const {
@@ -58,9 +52,7 @@ class Regles {
     // Also brings an archived rule back: `active`.
     Response modifier(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = demandee(seance);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
-        http::requireMatch(request, std::to_string(avant.version));
+        const auto avant = aEcrire(seance);
         auto contenu = modifiee(avant.contenu, request.json);
         verifier(seance, contenu, avant.id);
         return changer(seance, avant, contenu);
@@ -68,9 +60,7 @@ class Regles {
 
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = demandee(seance);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
-        http::requireMatch(request, std::to_string(avant.version));
+        const auto avant = aEcrire(seance);
         auto contenu = avant.contenu;
         contenu["active"] = false;
         return changer(seance, avant, contenu);
@@ -88,6 +78,13 @@ class Regles {
         });
     }
 
+    static FicheLue aEcrire(Seance& seance) {
+        auto avant = demandee(seance);
+        exigerDroit(peutEcrireReglesEtBailleurs(seance.acteur()));
+        seance.exigerVersion(avant);
+        return avant;
+    }
+
     static void verifier(Seance& seance, Json& contenu, const std::string& sauf) {
         refuserSi(lireRegle(contenu, seance.territoires(), referencesDe(seance.transaction(), {contenu})));
         if (contenu.at("active") == true && regleIdentique(seance.transaction(), contenu, sauf)) {
@@ -96,10 +93,8 @@ class Regles {
     }
 
     static Response changer(Seance& seance, const FicheLue& avant, const Json& contenu) {
-        const auto apres = changerFiche(seance.transaction(), Genre::Regle, avant, contenu, false,
-                                        seance.acteur().compte, seance.now());
-        seance.conclure();
-        return reponse(200, montrer(apres), apres);
+        const auto apres = seance.changer(Genre::Regle, avant, contenu);
+        return seance.conclure(apres, montrer(apres));
     }
 
     const ContexteAnnuaire contexte_;

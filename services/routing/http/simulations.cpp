@@ -4,6 +4,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/service/acces.hpp"
 #include "services/routing/domain/annuaire_json.hpp"
+#include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/domain/simulation.hpp"
 #include "services/routing/faits.hpp"
 #include "services/routing/http/annuaire.hpp"
@@ -134,7 +135,7 @@ class Simulations {
 
     Response simuler(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        exigerDroit(seance.acteur().role == auth::Role::SuperAdmin);
+        exigerDroit(peutEcrireReglesEtBailleurs(seance.acteur()));
         const auto charge = contexte_.annuaire.get(seance.transaction());
         const auto lu = dossierDe(seance, request.json);
         auto faits = faitsDe(lu, *charge);

@@ -1,8 +1,6 @@
 // Zones: their sheets, their shapes, and the partners that cover them or stay out of them.
 #include <algorithm>
 
-#include "libs/core/ids.hpp"
-#include "libs/http/etag.hpp"
 #include "services/routing/domain/droits_annuaire.hpp"
 #include "services/routing/domain/formes.hpp"
 #include "services/routing/http/annuaire.hpp"
@@ -38,8 +36,7 @@ class Zones {
 
     Response lister(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Lecture);
-        auto filtre = filtreDe(request);
-        if (seance.acteur().role != auth::Role::SuperAdmin) filtre.territoiresVisibles = seance.acteur().territoires;
+        const auto filtre = filtreDe(request, seance.acteur());
         return pageDe(request, "zones", listerFiches(seance.transaction(), Genre::Zone, filtre), filtre.limite, resume);
     }
 
@@ -51,13 +48,9 @@ class Zones {
         exigerDroit(gereTerritoire(seance.acteur(), territoireDe(contenu)));
         const auto listes = prises(contenu);
         verifier(seance, contenu, forme, "");
-        const auto id = core::uuidV7(seance.now());
-        const auto fiche =
-            creerFiche(seance.transaction(), Genre::Zone, id, contenu, seance.acteur().compte, seance.now());
+        const auto fiche = seance.creer(Genre::Zone, contenu);
         rattacher(seance, fiche, listes);
-        const auto vue = complete(seance, fiche);
-        seance.conclure();
-        return reponse(201, vue, fiche).header("Location", "/zones/" + id);
+        return seance.conclureNeuve(fiche, complete(seance, fiche), "/zones");
     }
 
     Response lire(const Request& request) const {
@@ -70,36 +63,26 @@ class Zones {
         auto corps = request.json;
         const auto forme = formeDe(corps, false);
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = demandee(seance);
-        exigerDroit(!avant.archive);
-        http::requireMatch(request, std::to_string(avant.version));
+        const auto avant = aEcrire(seance);
         const auto listes = prises(corps);
         auto contenu = modifiee(avant.contenu, corps);
         verifier(seance, contenu, forme, avant.id);
-        auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, contenu, false, seance.acteur().compte,
-                                  seance.now());
+        const auto apres = seance.changer(Genre::Zone, avant, contenu);
         rattacher(seance, apres, listes);
-        const auto vue = complete(seance, apres);
-        seance.conclure();
-        return reponse(200, vue, apres);
+        return seance.conclure(apres, complete(seance, apres));
     }
 
     // A zone that is gone would leave a partner with its whole territory, or give it back what it was kept out of:
     // whoever archives decides that first, partner by partner.
     Response archiver(const Request& request) const {
         Seance seance(contexte_, request, Seance::Usage::Ecriture);
-        const auto avant = demandee(seance);
-        exigerDroit(!avant.archive);
-        http::requireMatch(request, std::to_string(avant.version));
+        const auto avant = aEcrire(seance);
         for (const auto& [liste, champ] : kListes) {
             if (partenairesDeLaZone(seance.transaction(), avant.id, champ).empty()) continue;
             refuserConflit("zone_utilisee", "Des partenaires couvrent encore cette zone, ou en sont exclus.", liste);
         }
-        const auto apres = changerFiche(seance.transaction(), Genre::Zone, avant, avant.contenu, true,
-                                        seance.acteur().compte, seance.now());
-        const auto vue = complete(seance, apres);
-        seance.conclure();
-        return reponse(200, vue, apres);
+        const auto apres = seance.changer(Genre::Zone, avant, avant.contenu, true);
+        return seance.conclure(apres, complete(seance, apres));
     }
 
     Response historique(const Request& request) const {
@@ -112,6 +95,13 @@ class Zones {
         return seance.demandee(Genre::Zone, "zone", kInconnue, [&](const FicheLue& fiche) {
             return gereTerritoire(seance.acteur(), territoireDe(fiche.contenu));
         });
+    }
+
+    static FicheLue aEcrire(Seance& seance) {
+        auto avant = demandee(seance);
+        exigerDroit(!avant.archive);
+        seance.exigerVersion(avant);
+        return avant;
     }
 
     // The shape of a body, taken out of it: WKT or GeoJSON, one of the two; none when it may stay as it is.
@@ -143,18 +133,7 @@ class Zones {
     }
 
     static void verifier(Seance& seance, Json& contenu, const std::optional<Forme>& forme, const std::string& sauf) {
-        auto refus = lireZone(contenu, seance.territoires());
-        if (forme) {
-            contenu["wkt"] = forme->wkt;
-            contenu["reparation"] = forme->reparation ? Json(*forme->reparation) : Json(nullptr);
-            const auto code = domain::CodeTerritoire::parse(territoireDe(contenu));
-            const auto* territoire = code ? seance.territoires().find(*code) : nullptr;
-            if (territoire != nullptr && territoire->emprise && !seTouchent(forme->emprise, *territoire->emprise)) {
-                refus.push_back({"wkt", "zone_hors_territoire",
-                                 "Cette géométrie est hors du territoire. La longitude vient avant la latitude."});
-            }
-        }
-        refuserSi(std::move(refus));
+        refuserSi(lireZone(contenu, seance.territoires(), forme));
         if (homonyme(seance.transaction(), Genre::Zone, territoireDe(contenu), contenu.at("nom").get<std::string>(),
                      sauf)) {
             refuserConflit("nom_pris", kMemeNom, "nom");
@@ -196,8 +175,7 @@ class Zones {
             auto liste = contenu.value(champ, Json::array());
             changer(liste);
             contenu[champ] = liste;
-            changerFiche(transaction, Genre::Partenaire, partenaire, contenu, false, seance.acteur().compte,
-                         seance.now());
+            seance.changer(Genre::Partenaire, partenaire, contenu);
         };
         const auto siens = partenairesDeLaZone(transaction, zone, champ);
         for (const auto& partenaire : siens) {

@@ -133,5 +133,24 @@ TEST_CASE("who may do what in the directory") {
         CHECK(peutTenirPartenaires(un.qui, "13") == un.tient);
         CHECK(gereTerritoire(un.qui, "13") == un.gere);
         CHECK(estDuTerritoire(un.qui, "13") == un.estDu);
+
+        const bool estAdmin = un.qui.role == auth::Role::SuperAdmin;
+        CHECK(peutEcrireReglesEtBailleurs(un.qui) == estAdmin);
+        CHECK(peutDemenagerPartenaire(un.qui) == estAdmin);
+        CHECK(peutChangerInterconnexion(un.qui, "esaboraJeton") == estAdmin);
+        CHECK(peutChangerInterconnexion(un.qui, "esaboraActif"));
+        CHECK(peutVoirBailleur(un.qui, {"99", "13"}) == un.gere);
+        CHECK(peutVoirBailleur(un.qui, {"99"}) == estAdmin);
+        CHECK(territoiresDesListes(un.qui).has_value() != estAdmin);
+        // Which partners its lists show: a manager's by territory, an admin's by name, nobody else's; archived ones to a
+        // super admin alone.
+        const auto listes = partenairesDesListes(un.qui, false);
+        const auto archives = partenairesDesListes(un.qui, true);
+        CHECK(listes.territoires.has_value() != estAdmin);
+        CHECK(archives.partenaires.has_value() != estAdmin);
+        if (estAdmin) continue;
+        CHECK(listes.territoires->empty() != (un.qui.role == auth::Role::ResponsableTerritoire));
+        CHECK(listes.partenaires->empty() != (un.qui.role == auth::Role::AdminPartenaire));
+        CHECK((archives.territoires->empty() && archives.partenaires->empty()));
     }
 }
