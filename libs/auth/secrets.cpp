@@ -1,10 +1,10 @@
 #include "libs/auth/secrets.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <sodium.h>
 
+#include "libs/core/digest.hpp"
 #include "libs/core/ids.hpp"
 
 namespace histologe::auth {
@@ -20,16 +20,7 @@ bool hasFormOfSecret(std::string_view text) noexcept {
 }
 
 std::string fingerprint(std::string_view secret) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
-    constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(digest.size() * 2);
-    for (const auto byte : digest) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
+    return core::sha256Hex({secret});
 }
 
 std::string newCode(int digits) {

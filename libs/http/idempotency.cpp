@@ -1,10 +1,8 @@
 #include "libs/http/idempotency.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
-#include <openssl/evp.h>
-
+#include "libs/core/digest.hpp"
 #include "libs/core/error.hpp"
 #include "libs/core/log.hpp"
 
@@ -20,35 +18,17 @@ void requireKey(const std::string& key) {
                       "L'en-tête Idempotency-Key doit tenir en 255 caractères simples, sans espace.");
 }
 
-std::string sha256(std::initializer_list<std::string_view> parts) {
-    constexpr char kHex[] = "0123456789abcdef";
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    bool isGood = context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-    for (const auto part : parts) isGood = isGood && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-    if (!isGood || EVP_DigestFinal_ex(context.get(), digest, &size) != 1) {
-        throw std::runtime_error("SHA-256 is not available");
-    }
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        text += kHex[digest[i] >> 4];
-        text += kHex[digest[i] & 0xf];
-    }
-    return text;
-}
-
 // Two callers may choose the same key: each has its own. Hashed, since it may be made of an address.
 std::string keyOf(const Request& request, const std::string& sent) {
     const auto* principal = request.principal.get();
-    if (principal == nullptr) return sha256({"adresse ", request.remoteAddress, " ", sent});
-    return sha256({principal->caller.empty() ? principal->subject : principal->caller, " ", sent});
+    if (principal == nullptr) return core::sha256Hex({"adresse ", request.remoteAddress, " ", sent});
+    return core::sha256Hex({principal->caller.empty() ? principal->subject : principal->caller, " ", sent});
 }
 
 }  // namespace
 
 std::string fingerprintOf(const Request& request) {
-    return sha256({request.method, " ", request.target, "\n", request.body});
+    return core::sha256Hex({request.method, " ", request.target, "\n", request.body});
 }
 
 Response runOnceByKey(IdempotencyStore& store, const Request& request, const std::function<Response()>& work) {

@@ -50,6 +50,11 @@ const std::string* Parameters::find(std::string_view name) const noexcept {
     return nullptr;
 }
 
+std::optional<std::string> Parameters::nonEmpty(std::string_view name) const {
+    const auto* value = find(name);
+    return value == nullptr || value->empty() ? std::nullopt : std::optional(*value);
+}
+
 std::string Parameters::get(std::string_view name, std::string_view fallback) const {
     const auto* value = find(name);
     return value == nullptr ? std::string(fallback) : *value;

@@ -47,6 +47,8 @@ class Parameters {
     [[nodiscard]] const std::string* find(std::string_view name) const noexcept;
     // The first value of that name, or the fallback.
     [[nodiscard]] std::string get(std::string_view name, std::string_view fallback = {}) const;
+    // The first value of that name; empty when there is none or it is the empty text.
+    [[nodiscard]] std::optional<std::string> nonEmpty(std::string_view name) const;
     // Every value of that name, in order.
     [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }

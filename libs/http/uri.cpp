@@ -86,4 +86,12 @@ std::optional<Parameters> parseQuery(std::string_view text) {
     return parameters;
 }
 
+std::string nextPage(const Request& request, std::string_view cursor) {
+    std::string address = request.path + "?";
+    for (const auto& [name, value] : request.query.all()) {
+        if (name != "curseur") address += encodeQueryValue(name) + "=" + encodeQueryValue(value) + "&";
+    }
+    return "<" + address + "curseur=" + encodeQueryValue(cursor) + ">; rel=\"next\"";
+}
+
 }  // namespace histologe::http

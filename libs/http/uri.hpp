@@ -19,4 +19,8 @@ std::string encodeQueryValue(std::string_view text);
 // Reads `a=1&b=2`. Empty when an escape is broken, or a name or value is not UTF-8 or holds a NUL.
 std::optional<Parameters> parseQuery(std::string_view text);
 
+// A `Link` (RFC 8288) to the page after this one: the address of the request with everything that it was asked with, and
+// `cursor` for `curseur`.
+std::string nextPage(const Request& request, std::string_view cursor);
+
 }  // namespace histologe::http

@@ -2,10 +2,9 @@
 
 #include <stdexcept>
 
-#include <openssl/sha.h>
-
 #include "libs/auth/base64url.hpp"
 #include "libs/auth/secrets.hpp"
+#include "libs/core/digest.hpp"
 #include "libs/core/error.hpp"
 #include "libs/core/log.hpp"
 #include "libs/http/uri.hpp"
@@ -44,12 +43,6 @@ Json objet(const http::Response& reponse, const char* quoi) {
         // told below, without what it said
     }
     indisponible(std::string(quoi) + " answered " + std::to_string(reponse.status));
-}
-
-std::string sha256Base64url(const std::string& text) {
-    std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), reinterpret_cast<unsigned char*>(digest.data()));
-    return auth::toBase64url(digest);
 }
 
 // `https://host:port` and the rest.
@@ -141,7 +134,7 @@ DepartProconnect Proconnect::partir() {
                      "response_type=code&" + parametre("client_id", reglages_.client) + "&" +
                      parametre("redirect_uri", reglages_.retour) + "&" + parametre("scope", reglages_.portees) + "&" +
                      parametre("state", depart.etat) + "&" + parametre("nonce", depart.nonce) + "&" +
-                     parametre("code_challenge", sha256Base64url(depart.verificateur)) + "&code_challenge_method=S256";
+                     parametre("code_challenge", auth::toBase64url(core::sha256({depart.verificateur}))) + "&code_challenge_method=S256";
     return depart;
 }
 

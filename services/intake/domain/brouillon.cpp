@@ -2,9 +2,7 @@
 
 #include <array>
 
-#include <openssl/evp.h>
-
-#include "libs/core/error.hpp"
+#include "libs/core/digest.hpp"
 #include "libs/core/text.hpp"
 #include "services/intake/domain/adresse.hpp"
 #include "services/intake/domain/lieu.hpp"
@@ -67,21 +65,7 @@ Correspondant correspondantDe(const Demande& demande) {
 }
 
 std::string empreinteDe(std::string_view courriel, std::string_view adresseComplete) {
-    const std::string texte = std::string(courriel).append(adresseComplete);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
-    unsigned longueur = 0;
-    if (EVP_Digest(texte.data(), texte.size(), octets.data(), &longueur, EVP_sha256(), nullptr) != 1) {
-        throw core::Error(core::ErrorKind::Internal, "empreinte_impossible",
-                          "Une erreur est survenue. Merci de réessayer.");
-    }
-    constexpr std::string_view kChiffres = "0123456789abcdef";
-    std::string hexadecimal;
-    hexadecimal.reserve(longueur * 2UL);
-    for (unsigned i = 0; i < longueur; ++i) {
-        hexadecimal.push_back(kChiffres[octets[i] >> 4U]);
-        hexadecimal.push_back(kChiffres[octets[i] & 0xfU]);
-    }
-    return hexadecimal;
+    return core::sha256Hex({courriel, adresseComplete});
 }
 
 std::string communePliee(std::string_view commune) {

@@ -5,6 +5,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
+#include "libs/http/uri.hpp"
 
 namespace histologe::intake {
 namespace {
@@ -77,10 +78,7 @@ Response list(Geste& geste, const Request& request) {
     auto items = Json::array();
     for (const auto& acte : found) items.push_back(enJson(acte));
     auto response = Response::json(200, {{"fil", std::move(items)}});
-    if (hasMore) {
-        response.header("Link", "</espace-usager/fil?limite=" + std::to_string(most) +
-                                    "&curseur=" + placeText(found.back()) + ">; rel=\"next\"");
-    }
+    if (hasMore) response.header("Link", http::nextPage(request, placeText(found.back())));
     return response;
 }
 

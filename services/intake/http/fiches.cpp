@@ -6,6 +6,7 @@
 #include "libs/core/error.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
+#include "libs/http/uri.hpp"
 #include "libs/service/acces.hpp"
 #include "services/intake/domain/lieu.hpp"
 #include "services/intake/http/agents.hpp"
@@ -93,8 +94,7 @@ Page pageOf(const Request& request) {
 Response paged(const Request& request, Json body, std::size_t count, const Page& page, long long last) {
     auto response = Response::json(200, body);
     if (static_cast<long long>(count) == page.limit) {
-        response.header("Link", "<" + request.path + "?curseur=" + std::to_string(last) +
-                                    "&limite=" + std::to_string(page.limit) + ">; rel=\"next\"");
+        response.header("Link", http::nextPage(request, std::to_string(last)));
     }
     return response;
 }

@@ -7,6 +7,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
+#include "libs/http/uri.hpp"
 #include "libs/service/acces.hpp"
 #include "services/intake/depot_fiche.hpp"
 #include "services/intake/domain/formulaire.hpp"
@@ -63,8 +64,7 @@ class Saisies {
         auto response = Response::json(200, {{"brouillons", std::move(list)}});
         if (static_cast<long long>(all.size()) == limit) {
             const auto& last = all.back();
-            response.header("Link", "<" + request.path + "?curseur=" + core::toRfc3339(last.creeLe) + "_" + last.uuid +
-                                        "&limite=" + std::to_string(limit) + ">; rel=\"next\"");
+            response.header("Link", http::nextPage(request, core::toRfc3339(last.creeLe) + "_" + last.uuid));
         }
         return response;
     }

@@ -14,20 +14,6 @@ using core::Error;
 using core::ErrorKind;
 using core::Json;
 
-std::optional<std::string> critere(const http::Request& request, const char* nom) {
-    const auto* valeur = request.query.find(nom);
-    return valeur == nullptr || valeur->empty() ? std::nullopt : std::optional(*valeur);
-}
-
-// The next page keeps what this one was asked with.
-std::string suite(const http::Request& request, const std::string& dernier) {
-    std::string adresse = request.path + "?";
-    for (const auto& [nom, valeur] : request.query.all()) {
-        if (nom != "curseur") adresse += http::encodeQueryValue(nom) + "=" + http::encodeQueryValue(valeur) + "&";
-    }
-    return "<" + adresse + "curseur=" + http::encodeQueryValue(dernier) + ">; rel=\"next\"";
-}
-
 }  // namespace
 
 Seance::Seance(const ContexteAnnuaire& contexte, const http::Request& request, Usage usage)
@@ -93,12 +79,12 @@ std::string territoireDe(const Json& contenu) {
 FiltreFiches filtreDe(const http::Request& request, const Acteur& acteur) {
     FiltreFiches filtre;
     filtre.territoiresVisibles = territoiresDesListes(acteur);
-    filtre.territoire = critere(request, "territoire");
-    filtre.type = critere(request, "type");
-    filtre.competence = critere(request, "competence");
-    filtre.contient = critere(request, "q");
+    filtre.territoire = request.query.nonEmpty("territoire");
+    filtre.type = request.query.nonEmpty("type");
+    filtre.competence = request.query.nonEmpty("competence");
+    filtre.contient = request.query.nonEmpty("q");
     filtre.archives = request.query.flag("archives");
-    filtre.apres = critere(request, "curseur");
+    filtre.apres = request.query.nonEmpty("curseur");
     filtre.limite = static_cast<int>(request.query.integer("limite").value_or(25));
     return filtre;
 }
@@ -113,7 +99,7 @@ http::Response pageDe(const http::Request& request, const char* nom, std::vector
         liste.back()["etag"] = http::etag(static_cast<long long>(fiche.version));
     }
     auto response = http::Response::json(200, {{nom, liste}});
-    if (encore) response.header("Link", suite(request, fiches.back().id));
+    if (encore) response.header("Link", http::nextPage(request, fiches.back().id));
     return response;
 }
 

@@ -21,20 +21,6 @@ using core::Json;
 using http::Request;
 using http::Response;
 
-std::optional<std::string> critere(const Request& request, const char* nom) {
-    const auto* valeur = request.query.find(nom);
-    return valeur == nullptr || valeur->empty() ? std::nullopt : std::optional(*valeur);
-}
-
-// The next page keeps what this one was asked with.
-std::string suite(const Request& request, const std::string& dernier) {
-    std::string adresse = request.path + "?";
-    for (const auto& [nom, valeur] : request.query.all()) {
-        if (nom != "curseur") adresse += http::encodeQueryValue(nom) + "=" + http::encodeQueryValue(valeur) + "&";
-    }
-    return "<" + adresse + "curseur=" + dernier + ">; rel=\"next\"";
-}
-
 std::string texte(const Json& json, const char* nom) {
     const auto place = json.find(nom);
     return place == json.end() || !place->is_string() ? std::string()
@@ -64,12 +50,12 @@ class Comptes {
             filtre.territoiresVisibles = parTerritoire ? acteur.territoires : std::vector<std::string>();
             filtre.partenairesVisibles = parPartenaire ? acteur.partenaires : std::vector<std::string>();
         }
-        filtre.partenaire = critere(request, "partenaire");
-        filtre.territoire = critere(request, "territoire");
-        filtre.role = critere(request, "role");
-        filtre.statut = critere(request, "statut");
-        filtre.contient = critere(request, "q");
-        filtre.apres = critere(request, "curseur");
+        filtre.partenaire = request.query.nonEmpty("partenaire");
+        filtre.territoire = request.query.nonEmpty("territoire");
+        filtre.role = request.query.nonEmpty("role");
+        filtre.statut = request.query.nonEmpty("statut");
+        filtre.contient = request.query.nonEmpty("q");
+        filtre.apres = request.query.nonEmpty("curseur");
         if (filtre.apres && !core::isUuid(*filtre.apres)) {
             throw Error(ErrorKind::InvalidInput, "curseur_invalide", "Cette page n'existe pas.");
         }
@@ -82,7 +68,7 @@ class Comptes {
         auto liste = Json::array();
         for (const auto& compte : comptes) liste.push_back(ficheJson(compte));
         auto response = Response::json(200, {{"comptes", liste}});
-        if (encore) response.header("Link", suite(request, comptes.back().id));
+        if (encore) response.header("Link", http::nextPage(request, comptes.back().id));
         return response;
     }
 

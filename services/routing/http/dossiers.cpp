@@ -30,15 +30,6 @@ const auth::Principal& agent(const http::Request& request) {
 // The same whether it does not exist or is not his to see.
 Error introuvable() { return {ErrorKind::NotFound, "dossier_introuvable", "Ce dossier n'existe pas."}; }
 
-// The address of the page after this one: the same query with another cursor.
-std::string suite(const http::Request& request, const std::string& curseur) {
-    std::string lien = "<" + request.path + "?";
-    for (const auto& [nom, valeur] : request.query.all()) {
-        if (nom != "curseur") lien += http::encodeQueryValue(nom) + "=" + http::encodeQueryValue(valeur) + "&";
-    }
-    return lien + "curseur=" + curseur + ">; rel=\"next\"";
-}
-
 class Dossiers {
   public:
     Dossiers(postgres::Pool& pool, AnnuaireCourant& annuaire, const core::Clock& clock)
@@ -119,7 +110,7 @@ class Dossiers {
         auto dossiers = Json::array();
         for (const auto& ligne : lignes) dossiers.push_back(montrerLigne(ligne, annuaire));
         auto response = http::Response::json(200, {{"dossiers", dossiers}});
-        if (aUneSuite) response.header("Link", suite(request, ecrireCurseur(lignes.back().repere, ordre)));
+        if (aUneSuite) response.header("Link", http::nextPage(request, ecrireCurseur(lignes.back().repere, ordre)));
         return response.header("Cache-Control", "no-store");
     }
 

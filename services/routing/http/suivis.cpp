@@ -6,6 +6,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/core/text.hpp"
 #include "libs/http/etag.hpp"
+#include "libs/http/uri.hpp"
 #include "libs/service/acces.hpp"
 #include "services/routing/domain/categories_suivi.hpp"
 #include "services/routing/http/vie_commun.hpp"
@@ -94,9 +95,7 @@ class Suivis {
         auto response = http::Response::json(200, {{"suivis", liste},
                                                    {"nonLus", nonLus(transaction, uuid, qui.subject)},
                                                    {"derniereActiviteLe", ouNul(derniereActivite(transaction, uuid))}});
-        if (aUneSuite) {
-            response.header("Link", "<" + request.path + "?limite=" + std::to_string(limite) + "&curseur=" + suivis.back().id + ">; rel=\"next\"");
-        }
+        if (aUneSuite) response.header("Link", http::nextPage(request, suivis.back().id));
         return response.header("Cache-Control", "no-store");
     }
 

@@ -7,6 +7,7 @@
 #include "libs/core/ids.hpp"
 #include "libs/http/etag.hpp"
 #include "libs/http/problem.hpp"
+#include "libs/http/uri.hpp"
 #include "libs/service/acces.hpp"
 #include "services/routing/http/vie_commun.hpp"
 #include "services/routing/store/historique.hpp"
@@ -101,10 +102,7 @@ class Vie {
         const auto annuaire = context_.annuaire.get();
         for (const auto& une : lignes) liste.push_back(montrerLigneHistorique(une, *annuaire->annuaire));
         auto response = http::Response::json(200, {{"lignes", liste}});
-        if (aUneSuite) {
-            response.header("Link", "<" + request.path + "?limite=" + std::to_string(limite) + "&curseur=" +
-                                        std::to_string(lignes.back().rang) + ">; rel=\"next\"");
-        }
+        if (aUneSuite) response.header("Link", http::nextPage(request, std::to_string(lignes.back().rang)));
         return response.header("Cache-Control", "no-store");
     }
 

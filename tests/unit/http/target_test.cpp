@@ -43,6 +43,23 @@ TEST_CASE("encoding and decoding are inverse") {
     CHECK(encodePathSegment("a b/é") == "a%20b%2F%C3%A9");
 }
 
+TEST_CASE("the next page is asked as this one was, with another cursor") {
+    Request request;
+    request.path = "/dossiers";
+    CHECK(nextPage(request, "7") == "</dossiers?curseur=7>; rel=\"next\"");
+    request.query.add("q", "rue d'\u00c9t\u00e9 & co");
+    request.query.add("curseur", "old");
+    request.query.add("statut", "a");
+    request.query.add("statut", "b");
+    CHECK(nextPage(request, "2026-01-02T03:04:05+00:00_x") ==
+          "</dossiers?q=rue%20d%27%C3%89t%C3%A9%20%26%20co&statut=a&statut=b&curseur=2026-01-02T03%3A04%3A05%2B00%3A00_x>; "
+          "rel=\"next\"");
+    CHECK(request.query.nonEmpty("q").has_value());
+    CHECK_FALSE(request.query.nonEmpty("limite").has_value());
+    request.query.add("vide", "");
+    CHECK_FALSE(request.query.nonEmpty("vide").has_value());
+}
+
 TEST_CASE("the client's address is the one our gateway saw") {
     Headers headers;
     CHECK(forwardedFor(headers, "10.0.0.1") == "10.0.0.1");
