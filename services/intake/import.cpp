@@ -106,11 +106,14 @@ class Import {
         std::vector<Numero> numeros;
         for (const auto& [numero, ligne] : lot) numeros.push_back(numero);
         for (const auto& numero : numerosPris(session_, contexte_.territoire, numeros)) {
-            dire({lot.at(numero), "Ref signalement", "reference_prise",
-                  "Un signalement de la plateforme porte cette référence.",
-                  referenceDefinitive(numero.first, numero.second), true});
+            refuserReference(lot.at(numero), numero);
         }
         lot.clear();
+    }
+
+    void refuserReference(std::size_t ligne, const Numero& numero) {
+        dire({ligne, "Ref signalement", "reference_prise", "Un signalement de la plateforme porte cette référence.",
+              referenceDefinitive(numero.first, numero.second), true});
     }
 
     void ecrire() {
@@ -147,7 +150,9 @@ class Import {
         const auto contenu = contenuImporte(lu);
         const Numero numero{lu.annee, lu.numero};
         const auto creeLe = lu.creeLe ? reglages_.fuseau.startOf(*lu.creeLe) : now;
-        if (const auto connu = lockImporte(transaction, contexte_.territoire, numero)) {
+        if (const auto connu = lockConnu(transaction, contexte_.territoire, numero)) {
+            // Somebody declared a dwelling since the file was examined, and drew this number: it is his.
+            if (!connu->estImporte) return refuserReference(lu.ligne, numero);
             mettreAJour(transaction, *connu, lu, contenu, creeLe, now);
             return;
         }
@@ -173,7 +178,7 @@ class Import {
         ++bilan_.ecrits;
     }
 
-    void mettreAJour(postgres::Transaction& transaction, const SignalementDejaImporte& connu,
+    void mettreAJour(postgres::Transaction& transaction, const SignalementConnu& connu,
                      const SignalementImporte& lu, const Json& contenu, core::Instant creeLe, core::Instant now) {
         if (connu.contenu == contenu) {
             ++bilan_.inchanges;

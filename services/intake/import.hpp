@@ -38,7 +38,7 @@ struct BilanDImport {
 // found; one refusal and nothing at all is written. Then the rows are written in batches, each in one transaction with
 // its events and with how far the import has come: interrupted anywhere and started again on the same file, it goes on
 // with the next batch. A reference that an earlier import wrote is brought up to date unless somebody has changed it
-// since. Throws core::Error when the file is not readable as CSV, std::runtime_error when it cannot be opened.
+// since; one that somebody drew while the import ran is refused, alone. Throws core::Error when the file is not readable as CSV, std::runtime_error when it cannot be opened.
 BilanDImport importer(postgres::Connection& session, const streams::Outbox& outbox, const core::Clock& clock,
                       const ReglagesDImport& reglages, const ContexteDImport& contexte,
                       const std::function<void(const Remarque&)>& remarque);

@@ -62,7 +62,8 @@ void print(const intake::BilanDImport& result, bool isDryRun) {
     for (const auto& [label, count] : result.desordresInconnus) {
         std::printf("unknown désordre, %zu times: %s\n", count, label.c_str());
     }
-    if (result.refus > 0) {
+    const bool isEmpty = result.ecrits + result.misAJour + result.inchanges == 0;
+    if (result.refus > 0 && isEmpty) {
         std::printf("Nothing was imported.\n");
     } else if (isDryRun) {
         std::printf("Nothing is refused; nothing was written.\n");

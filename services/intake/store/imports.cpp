@@ -18,7 +18,7 @@ const Statement kTaken{"imports_taken",
                        "JOIN signalements s ON s.territoire = $1 AND s.annee = lot.annee AND s.numero = lot.numero "
                        "WHERE s.source <> 'IMPORT'"};
 const Statement kLock{"imports_lock",
-                      "SELECT uuid, version, statut, contenu FROM signalements WHERE territoire = $1 AND annee = $2 "
+                      "SELECT uuid, version, statut, contenu, source = 'IMPORT' FROM signalements WHERE territoire = $1 AND annee = $2 "
                       "AND numero = $3 FOR UPDATE"};
 
 }  // namespace
@@ -49,11 +49,11 @@ std::set<Numero> numerosPris(postgres::Connection& session, const std::string& t
     return pris;
 }
 
-std::optional<SignalementDejaImporte> lockImporte(postgres::Transaction& transaction, const std::string& territoire,
-                                                  Numero numero) {
+std::optional<SignalementConnu> lockConnu(postgres::Transaction& transaction, const std::string& territoire,
+                                          Numero numero) {
     const auto rows = transaction.query(kLock, {territoire, numero.first, numero.second});
     if (rows.empty()) return std::nullopt;
-    return SignalementDejaImporte{rows[0].text(0), rows[0].integer(1), rows[0].text(2), rows[0].json(3)};
+    return SignalementConnu{rows[0].text(0), rows[0].integer(1), rows[0].text(2), rows[0].json(3), rows[0].flag(4)};
 }
 
 }  // namespace histologe::intake

@@ -31,14 +31,15 @@ using Numero = std::pair<int, int>;  // year, number
 std::set<Numero> numerosPris(postgres::Connection& session, const std::string& territoire,
                              const std::vector<Numero>& numeros);
 
-// An imported signalement under that reference, locked.
-struct SignalementDejaImporte {
+// The signalement under that reference, locked.
+struct SignalementConnu {
     std::string uuid;
     long long version = 0;
     std::string statut;
     core::Json contenu;
+    bool estImporte = false;  // by an import; else somebody declared it
 };
-std::optional<SignalementDejaImporte> lockImporte(postgres::Transaction& transaction, const std::string& territoire,
+std::optional<SignalementConnu> lockConnu(postgres::Transaction& transaction, const std::string& territoire,
                                                   Numero numero);
 
 }  // namespace histologe::intake

@@ -187,6 +187,29 @@ TEST_CASE("a dry run writes nothing, and references are not taken twice") {
     CHECK(count(3) == "1");
 }
 
+TEST_CASE("a number that somebody draws while the import runs stays his") {
+    const auto live = agent(auth::Role::ResponsableTerritoire, {"13"});
+    const auto draft = writeDraft(live, address(newStreet()));
+    REQUIRE(ask(live, "POST", "/agents/brouillons/" + draft.uuid + "/validation", consents()).status == 201);
+    const auto contenu = [&] { return one("SELECT contenu::text FROM intake.signalements WHERE uuid = '" + draft.uuid + "'"); };
+    const auto avant = contenu();
+    // Between the examination of the file and its first batch.
+    environment::Sql sql(product::platform().superuserUrl());
+    sql.run("CREATE FUNCTION intake.essai_tirage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE intake.signalements "
+            "SET annee = " + year(8) + ", numero = 2 WHERE uuid = '" + draft.uuid + "'; RETURN NULL; END $$; "
+            "CREATE TRIGGER essai_tirage AFTER INSERT ON intake.imports FOR EACH ROW EXECUTE FUNCTION intake.essai_tirage()");
+    const auto report = product::platform().settings().runFolder / "tirage.csv";
+    const auto run = import(file({rowOf(8, 1), rowOf(8, 2), rowOf(8, 3)}), "--report '" + report.string() + "'");
+    sql.run("DROP TRIGGER essai_tirage ON intake.imports; DROP FUNCTION intake.essai_tirage()");
+    INFO(run.output);
+    CHECK(run.code == 1);
+    CHECK(core::readFile(report).find("\"3\";\"Ref signalement\";\"refus\";\"reference_prise\"") != std::string::npos);
+    CHECK(run.output.find("2 written") != std::string::npos);
+    CHECK(count(8) == "3");
+    CHECK(contenu() == avant);
+    CHECK(one("SELECT count(*) FROM intake.signalements WHERE source = 'IMPORT' AND annee = " + year(8)) == "2");
+}
+
 TEST_CASE("an import that was cut goes on where it stopped, and a second one changes nothing") {
     std::vector<Cells> rows;
     for (int i = 1; i <= 25; ++i) rows.push_back(rowOf(4, i));
