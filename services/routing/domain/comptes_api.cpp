@@ -16,6 +16,11 @@ bool couvre(const PermissionApi& permission, const PartenaireApi& partenaire) no
            (!permission.territoire || permission.territoire == partenaire.territoire);
 }
 
+bool couvert(const std::vector<PermissionApi>& permissions, const PartenaireApi& partenaire) noexcept {
+    return std::any_of(permissions.begin(), permissions.end(),
+                       [&](const auto& permission) { return couvre(permission, partenaire); });
+}
+
 ChoixPartenaire partenaireDeLaDemande(const std::vector<PermissionApi>& permissions, std::string_view demande,
                                       const PartenaireApi* trouve) noexcept {
     if (demande.empty()) {
@@ -23,9 +28,7 @@ ChoixPartenaire partenaireDeLaDemande(const std::vector<PermissionApi>& permissi
         return {{}, "Vous n'avez accès à aucun partenaire ou vous devez préciser un partenaireUuid."};
     }
     if (trouve == nullptr || trouve->archive) return {{}, "Le partenaire n'existe pas."};
-    const bool permis = std::any_of(permissions.begin(), permissions.end(),
-                                    [&](const auto& permission) { return couvre(permission, *trouve); });
-    if (!permis) return {{}, "Vous n'avez pas les permissions pour accéder à ce partenaire."};
+    if (!couvert(permissions, *trouve)) return {{}, "Vous n'avez pas les permissions pour accéder à ce partenaire."};
     return {trouve->id, {}};
 }
 

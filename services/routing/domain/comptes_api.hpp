@@ -30,6 +30,9 @@ struct PartenaireApi {
 // True when the row covers the partner. An archived one is never covered.
 bool couvre(const PermissionApi& permission, const PartenaireApi& partenaire) noexcept;
 
+// True when one of the rows covers it.
+bool couvert(const std::vector<PermissionApi>& permissions, const PartenaireApi& partenaire) noexcept;
+
 // In whose name a write is done.
 struct ChoixPartenaire {
     std::string partenaire;   // empty when it is refused

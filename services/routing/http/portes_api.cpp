@@ -100,7 +100,7 @@ class Portes {
         }
     }
 
-    // The system and the partners that it may act for now, as today's platform says it.
+    // The system and the partners in whose name it acts, in the words of today's platform.
     Response moi(const Request& request) const {
         const auto& qui = auth::bearer(request);
         auto session = contexte_.pool.acquire();

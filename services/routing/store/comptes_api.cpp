@@ -11,13 +11,12 @@ const Statement kDrop{"permissions_api_drop", "DELETE FROM comptes_permissions_a
 const Statement kWrite{"permissions_api_write",
                        "INSERT INTO comptes_permissions_api (compte, partenaire, type, territoire) VALUES ($1, $2, $3, $4) "
                        "ON CONFLICT DO NOTHING"};
-const Statement kCovered{
-    "permissions_api_covered",
-    "SELECT p.id, p.contenu->>'nom', p.contenu->>'type', p.contenu->>'territoire' FROM partenaires p "
-    "WHERE NOT coalesce((p.contenu->>'archive')::boolean, false) AND EXISTS (SELECT 1 FROM comptes_permissions_api a "
-    "WHERE a.compte = $1 AND CASE WHEN a.partenaire IS NOT NULL THEN a.partenaire = p.id "
-    "ELSE (a.type IS NULL OR a.type = p.contenu->>'type') "
-    "AND (a.territoire IS NULL OR a.territoire = p.contenu->>'territoire') END) ORDER BY p.rang"};
+// Those that one of the rows may mean; which ones it does is domain's to say.
+const Statement kNamed{
+    "permissions_api_named",
+    "SELECT id, contenu->>'nom', contenu->>'type', contenu->>'territoire', "
+    "coalesce((contenu->>'archive')::boolean, false) FROM partenaires WHERE id = ANY($1::text[]) "
+    "OR contenu->>'type' = ANY($2::text[]) OR contenu->>'territoire' = ANY($3::text[]) ORDER BY rang"};
 const Statement kList{"comptes_api_list", "SELECT v.* FROM comptes c JOIN comptes_lus v ON v.id = c.id "
                                           "WHERE c.role = 'api' AND c.statut <> 'ARCHIVE' ORDER BY c.nom, c.id"};
 
@@ -39,9 +38,21 @@ void ecrirePermissionsApi(postgres::Transaction& transaction, const std::string&
 }
 
 std::vector<PartenaireDuCompte> partenairesApi(postgres::Transaction& transaction, const std::string& compte) {
+    const auto permissions = lirePermissionsApi(transaction, compte);
+    std::vector<std::string> partenaires, types, territoires;
+    for (const auto& une : permissions) {
+        if (une.partenaire) partenaires.push_back(*une.partenaire);
+        if (une.type) types.push_back(*une.type);
+        if (une.territoire) territoires.push_back(*une.territoire);
+    }
     std::vector<PartenaireDuCompte> tous;
-    const auto lignes = transaction.query(kCovered, {compte});
-    for (const auto& ligne : lignes) tous.push_back({ligne.text(0), ligne.text(1), ligne.text(2), ligne.optionalText(3)});
+    const auto lignes = transaction.query(kNamed, {partenaires, types, territoires});
+    for (const auto& ligne : lignes) {
+        const PartenaireApi partenaire{ligne.text(0), ligne.text(2), ligne.optionalText(3), ligne.flag(4)};
+        if (couvert(permissions, partenaire)) {
+            tous.push_back({partenaire.id, ligne.text(1), partenaire.type, partenaire.territoire});
+        }
+    }
     return tous;
 }
 
