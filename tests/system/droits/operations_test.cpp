@@ -226,6 +226,7 @@ TEST_CASE("scopes are not what protects a dossier, an account or a draft: with a
     for (const auto& [id, route] : routes()) {
         if (!route.portee.empty() && std::find(toutes.begin(), toutes.end(), route.portee) == toutes.end()) toutes.push_back(route.portee);
     }
+    int refus = 0;
     for (const auto& lecteur : scene().lecteurs) {
         if (lecteur.claims.subject.empty() || lecteur.genre == 'S') continue;
         auto qui = lecteur;
@@ -236,8 +237,10 @@ TEST_CASE("scopes are not what protects a dossier, an account or a draft: with a
             if (!aUnObjet || operation.qui.empty() || voit(operation, qui)) continue;
             if (operation.objet == Objet::Fichier && scene().fichier.empty()) continue;
             verifierRefus(operation, qui);
+            ++refus;
         }
     }
+    CHECK(refus > 300);
 }
 
 TEST_CASE("what everybody may call asks nobody who he is") {

@@ -203,7 +203,9 @@ TEST_CASE("each mail says what was approved") {
         compare(nom + ".txt", "De : " + decode(pret.de) + "\nA : " + pret.a + "\nSujet : " + decode(pret.sujet) +
                                   "\n\n" + sansRetours(pret.texte));
         compare(nom + ".html", sansRetours(pret.html));
+        CHECK_FALSE(pret.a.empty());
     }
+    CHECK(std::size(kTypesCourriel) > 20);
 }
 
 TEST_CASE("a mail with nothing but its kind still reads as a mail") {
