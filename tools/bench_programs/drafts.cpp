@@ -14,12 +14,8 @@ int main(int argc, char** argv) {
     constexpr int kConnections = 32;
     constexpr int kDrafts = 20000;
     constexpr int kSavesPerSecond = 15000;  // more than any run does
-    auto settings = environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "bench-drafts");
-    settings.fsync = true;
-    // No checkpoint begins in the middle of one turn and slows that one alone.
-    settings.postgresOptions = {{"max_wal_size", "16GB"}, {"checkpoint_timeout", "1h"}};
-    settings.logLevel = "info";
-    settings.instances = {{"scoring", 0}, {"notification", 0}, {"statistics", 0}};
+    const auto settings = bench::intakeSettings(
+        environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "bench-drafts"));
     environment::Environment environment(settings);
     environment.start();
     bench::loadReference(environment);

@@ -12,12 +12,8 @@ int main(int argc, char** argv) {
     const int seconds = argc > 1 ? std::atoi(argv[1]) : 6;
     constexpr int kConnections = 32;
     constexpr int kDraftsPerSecond = 9000;  // more than any run submits
-    auto settings = environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "bench-intake");
-    settings.fsync = true;
-    // No checkpoint begins in the middle of one turn and slows that one alone.
-    settings.postgresOptions = {{"max_wal_size", "16GB"}, {"checkpoint_timeout", "1h"}};
-    settings.logLevel = "info";
-    settings.instances = {{"scoring", 0}, {"notification", 0}, {"statistics", 0}};
+    const auto settings = bench::intakeSettings(
+        environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "bench-intake"));
     environment::Environment environment(settings);
     environment.start();
     bench::loadReference(environment);

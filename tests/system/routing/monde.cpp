@@ -8,7 +8,6 @@
 #include "libs/core/text.hpp"
 #include "libs/http/target.hpp"
 #include "libs/http/uri.hpp"
-#include "libs/postgres/migrations.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/consumers/signalement_localise.hpp"
@@ -17,37 +16,12 @@
 #include "services/routing/http/recherches.hpp"
 #include "services/routing/http/tableau_de_bord.hpp"
 #include "services/routing/store/annuaire.hpp"
-#include "tools/environment/environment.hpp"
-
-namespace histologe::streams {
-std::vector<postgres::Migration> migrations();
-}
-namespace histologe::service {
-std::vector<postgres::Migration> migrations();
-}
-namespace histologe::routing {
-std::vector<postgres::Migration> migrations();
-}
+#include "tests/system/routing/base.hpp"
 
 namespace histologe::routing::test {
 namespace {
 
 using core::Json;
-
-environment::Environment& base() {
-    static environment::Environment kEnvironment(
-        environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "system_routing"));
-    static const bool kStarted = [] {
-        kEnvironment.startPostgres();
-        postgres::Connection session(kEnvironment.databaseUrl("routing"), "routing");
-        auto all = streams::migrations();
-        for (const auto& more : {service::migrations(), routing::migrations()}) all.insert(all.end(), more.begin(), more.end());
-        postgres::migrate(session, all);
-        return true;
-    }();
-    (void)kStarted;
-    return kEnvironment;
-}
 
 // No rule: what is affected is what the tests affect.
 Json annuaire() {
@@ -179,7 +153,7 @@ struct Monde::Rouages {
 };
 
 Monde::Monde() {
-    pool_ = std::make_unique<postgres::Pool>(postgres::PoolSettings{base().databaseUrl("routing"), "routing", 4});
+    pool_ = std::make_unique<postgres::Pool>(postgres::PoolSettings{base("system_routing").databaseUrl("routing"), "routing", 4});
     {
         const auto session = pool_->acquire();
         postgres::Transaction transaction(*session);

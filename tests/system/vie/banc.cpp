@@ -8,44 +8,18 @@
 #include "libs/core/files.hpp"
 #include "libs/core/ids.hpp"
 #include "libs/http/schema.hpp"
-#include "libs/postgres/migrations.hpp"
 #include "services/routing/consumers/signalement_depose.hpp"
 #include "services/routing/consumers/signalement_evalue.hpp"
 #include "services/routing/http/suivis.hpp"
 #include "services/routing/http/vie.hpp"
 #include "services/routing/jobs/suivis.hpp"
 #include "services/routing/store/annuaire.hpp"
-#include "tools/environment/environment.hpp"
-
-namespace histologe::streams {
-std::vector<postgres::Migration> migrations();
-}
-namespace histologe::service {
-std::vector<postgres::Migration> migrations();
-}
-namespace histologe::routing {
-std::vector<postgres::Migration> migrations();
-}
+#include "tests/system/routing/base.hpp"
 
 namespace histologe::routing::test {
 namespace {
 
 using core::Json;
-
-environment::Environment& base() {
-    static environment::Environment kEnvironment(
-        environment::ownedSettings(HISTOLOGE_SOURCE_DIR, HISTOLOGE_BINARY_DIR, "system_vie"));
-    static const bool kStarted = [] {
-        kEnvironment.startPostgres();
-        postgres::Connection session(kEnvironment.databaseUrl("routing"), "routing");
-        auto all = streams::migrations();
-        for (const auto& more : {service::migrations(), routing::migrations()}) all.insert(all.end(), more.begin(), more.end());
-        postgres::migrate(session, all);
-        return true;
-    }();
-    (void)kStarted;
-    return kEnvironment;
-}
 
 Json annuaire() {
     auto partenaires = Json::array();
@@ -106,7 +80,7 @@ struct Banc::Rouages {
 };
 
 Banc::Banc() {
-    pool_ = std::make_unique<postgres::Pool>(postgres::PoolSettings{base().databaseUrl("routing"), "routing", 8, std::chrono::milliseconds(20000)});
+    pool_ = std::make_unique<postgres::Pool>(postgres::PoolSettings{base("system_vie").databaseUrl("routing"), "routing", 8, std::chrono::milliseconds(20000)});
     {
         const auto session = pool_->acquire();
         postgres::Transaction transaction(*session);

@@ -76,6 +76,14 @@ std::vector<std::string> bodies(const std::filesystem::path& samples, const std:
     return made;
 }
 
+environment::Settings intakeSettings(environment::Settings settings) {
+    settings.fsync = true;
+    settings.postgresOptions = {{"max_wal_size", "16GB"}, {"checkpoint_timeout", "1h"}};
+    settings.logLevel = "info";
+    settings.instances = {{"scoring", 0}, {"notification", 0}, {"statistics", 0}};
+    return settings;
+}
+
 std::vector<std::string> makeDrafts(environment::Sql& sql, int count) {
     std::vector<std::string> drafts;
     for (const auto& row :

@@ -17,6 +17,10 @@ std::vector<std::string> bodies(const std::filesystem::path& samples, const std:
                                 const std::filesystem::path& territoires,
                                 const std::string& step = "validation_signalement");
 
+// Settings of a bench of intake alone: commits are durable, no checkpoint begins in the middle of one turn and slows that
+// one alone, and no other service runs but routing, which brings the directory.
+environment::Settings intakeSettings(environment::Settings settings);
+
 // Makes drafts in progress straight in intake's table; their uuids.
 std::vector<std::string> makeDrafts(environment::Sql& sql, int count);
 
